@@ -1,0 +1,1 @@
+//! What is due now, as intents, and the notifier port.

@@ -1,0 +1,1 @@
+//! One function per intention of a person, wire types and error codes.

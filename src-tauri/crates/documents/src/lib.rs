@@ -1,0 +1,1 @@
+//! Template and handoff to Markdown and HTML.

@@ -1,0 +1,1 @@
+//! Nouns, typed ids, states, events, and the merge of a handoff record.

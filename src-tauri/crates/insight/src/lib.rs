@@ -1,0 +1,1 @@
+//! Metrics: what the process does to handoffs, in numbers.

@@ -1,0 +1,1 @@
+//! Every HTTP request: timeouts, shared quota, retry classes, redaction, host allow-list.

@@ -1,0 +1,1 @@
+//! The process as data, and its pure evaluation.

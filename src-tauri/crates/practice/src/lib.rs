@@ -1,0 +1,1 @@
+//! A practice CRM: one pure org behind loopback servers that speak the vendors' dialects.

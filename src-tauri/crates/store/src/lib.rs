@@ -1,0 +1,1 @@
+//! The cache and the journal: two SQLite files behind one door.
