@@ -1,0 +1,56 @@
+//! The real application in a session of its own: X server, D-Bus, Secret Service, WebDriver.
+
+use std::process::Command;
+
+use crate::failure::Failure;
+use crate::program::{cargo, step};
+use crate::record::Record;
+use crate::session::Session;
+use crate::setup::{front_end, packages, tauri_driver};
+use crate::workshop::Workshop;
+
+pub fn act(workshop: &Workshop, record: &mut Record) -> Result<(), Failure> {
+    prepare(workshop)?;
+    let session = Session::open()?;
+    record.suite("window tests", &mut tests(workshop, &session, &[]));
+    Ok(())
+}
+
+/// Everything that the window tests start: the application, the driver, and the tests themselves.
+pub fn prepare(workshop: &Workshop) -> Result<(), Failure> {
+    packages::install(&[
+        packages::BUILD,
+        packages::DISPLAY,
+        packages::BROWSER,
+        packages::DRIVE,
+    ])?;
+    front_end::build(workshop)?;
+    tauri_driver::install(workshop)?;
+    step(
+        "build the application",
+        &mut cargo(workshop, &["build", "--package", "changeover"]),
+    )?;
+    let tests = [
+        "test",
+        "--no-run",
+        "--package",
+        "changeover-tests",
+        "--test",
+        "window",
+    ];
+    step("build the window tests", &mut cargo(workshop, &tests))
+}
+
+/// The window tests in a session, with further arguments for `cargo test`.
+pub fn tests(workshop: &Workshop, session: &Session, arguments: &[&str]) -> Command {
+    let mut tests = cargo(
+        workshop,
+        &["test", "--package", "changeover-tests", "--test", "window"],
+    );
+    tests.args(arguments);
+    let mut command = session.around(&tests);
+    command
+        .env("CHANGEOVER_BINARY", workshop.built("debug", "changeover"))
+        .env("TAURI_DRIVER", tauri_driver::path(workshop));
+    command
+}

@@ -1,0 +1,164 @@
+//! Commands that the workshop starts: the same surroundings for each, output that streams, an exit code that counts.
+
+use std::ffi::OsStr;
+use std::io::{BufRead as _, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use crate::count::Count;
+use crate::failure::Failure;
+use crate::say;
+use crate::workshop::{TARGET_VARIABLE, Workshop};
+
+/// A program in the repository's root, freed of what `cargo run` put into the environment for the workshop alone.
+pub fn program(workshop: &Workshop, name: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(name);
+    command
+        .current_dir(&workshop.root)
+        .env(TARGET_VARIABLE, &workshop.target);
+    for (variable, _) in std::env::vars_os() {
+        let text = variable.to_string_lossy();
+        if matches!(
+            text.as_ref(),
+            "CARGO" | "CARGO_MANIFEST_DIR" | "CARGO_MANIFEST_PATH" | "CARGO_BIN_NAME" | "OUT_DIR"
+        ) || text.starts_with("CARGO_PKG_")
+        {
+            command.env_remove(&variable);
+        }
+    }
+    command
+}
+
+/// `cargo` with arguments.
+pub fn cargo(workshop: &Workshop, arguments: &[&str]) -> Command {
+    let mut command = program(workshop, "cargo");
+    command.args(arguments);
+    command
+}
+
+/// `npm` with arguments, in a folder of the repository.
+pub fn npm(workshop: &Workshop, folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = program(workshop, if cfg!(windows) { "npm.cmd" } else { "npm" });
+    command.args(arguments).current_dir(folder);
+    command
+}
+
+/// The program's full path, if the `PATH` has it.
+pub fn which(name: &str) -> Option<PathBuf> {
+    let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path)
+        .map(|folder| folder.join(&file))
+        .find(|candidate| candidate.is_file())
+}
+
+/// Runs a command as a step of its own; its output goes straight to the terminal, progress bars included.
+pub fn step(title: &str, command: &mut Command) -> Result<(), Failure> {
+    say::begin(title);
+    let started = Instant::now();
+    let status = command
+        .status()
+        .map_err(|error| did_not_start(command, &error))?;
+    say::end(title, status.success(), started.elapsed());
+    if status.success() {
+        Ok(())
+    } else {
+        Err(Failure::new(format!("{title}: {}", ending(status))))
+    }
+}
+
+/// Starts a command and leaves it running.
+pub fn start(command: &mut Command) -> Result<Child, Failure> {
+    command
+        .spawn()
+        .map_err(|error| did_not_start(command, &error))
+}
+
+/// Runs a command quietly and hands over what it wrote to standard output.
+pub fn output(command: &mut Command) -> Result<String, Failure> {
+    let done = command.stderr(Stdio::inherit()).output();
+    let done = done.map_err(|error| did_not_start(command, &error))?;
+    if !done.status.success() {
+        return Err(Failure::new(format!(
+            "`{}`: {}",
+            name_of(command),
+            ending(done.status)
+        )));
+    }
+    String::from_utf8(done.stdout)
+        .map_err(|_| Failure::new(format!("`{}` wrote no UTF-8", name_of(command))))
+}
+
+/// How a watched command ended: what its test runner counted, and in what time.
+#[derive(Debug, Clone, Copy)]
+pub struct Watched {
+    pub success: bool,
+    pub count: Count,
+    pub took: Duration,
+}
+
+/// Runs a command, streams its output line by line, and reads the counts of test runners from it.
+pub fn watch(command: &mut Command) -> Result<Watched, Failure> {
+    let started = Instant::now();
+    let colour = std::io::IsTerminal::is_terminal(&std::io::stdout())
+        && std::env::var_os("NO_COLOR").is_none();
+    if colour {
+        command
+            .env("CARGO_TERM_COLOR", "always")
+            .env("FORCE_COLOR", "1");
+    }
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = start(command)?;
+    let (out, err) = (child.stdout.take(), child.stderr.take());
+    let count = Mutex::new(Count::default());
+    std::thread::scope(|scope| {
+        scope.spawn(|| out.map(|stream| relay(stream, &count)));
+        scope.spawn(|| err.map(|stream| relay(stream, &count)));
+    });
+    let status = child
+        .wait()
+        .map_err(|error| did_not_start(command, &error))?;
+    let count = count
+        .into_inner()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    Ok(Watched {
+        success: status.success(),
+        count,
+        took: started.elapsed(),
+    })
+}
+
+fn relay(stream: impl Read, count: &Mutex<Count>) {
+    for bytes in BufReader::new(stream).split(b'\n').map_while(Result::ok) {
+        let text = String::from_utf8_lossy(&bytes);
+        say::line(text.trim_end_matches('\r'));
+        let mut count = count
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        count.read(&text);
+    }
+}
+
+fn did_not_start(command: &Command, error: &std::io::Error) -> Failure {
+    let failure = Failure::new(format!("`{}` did not start: {error}", name_of(command)));
+    match error.kind() {
+        std::io::ErrorKind::NotFound => failure.hint("install it, or put it on the `PATH`"),
+        _ => failure,
+    }
+}
+
+fn name_of(command: &Command) -> String {
+    command.get_program().to_string_lossy().into_owned()
+}
+
+fn ending(status: ExitStatus) -> String {
+    status.code().map_or_else(
+        || "ended by a signal".to_owned(),
+        |code| format!("exit code {code}"),
+    )
+}

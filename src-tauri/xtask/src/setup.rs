@@ -1,0 +1,7 @@
+//! What has to be on the machine first. Each step says in one line what is missing and what it installs.
+
+pub mod front_end;
+pub mod packages;
+pub mod stamp;
+pub mod system;
+pub mod tauri_driver;

@@ -1,0 +1,81 @@
+//! `bench`: measures against goals and peers; the numbers stay in `target/bench.json`.
+
+use serde_json::Value;
+
+use crate::failure::{Failure, about};
+use crate::program::{cargo, step};
+use crate::say;
+use crate::workshop::Workshop;
+
+const COLUMNS: [&str; 6] = ["name", "ours", "peer", "ratio", "goal", "holds"];
+
+pub fn act(workshop: &Workshop, arguments: &[String]) -> Result<(), Failure> {
+    super::no_arguments("bench", arguments)?;
+    let results = workshop.results();
+    std::fs::create_dir_all(&results).map_err(about(&results))?;
+    let path = results.join("bench.json");
+    let mut command = cargo(
+        workshop,
+        &[
+            "run",
+            "--release",
+            "--package",
+            "app",
+            "--example",
+            "bench",
+            "--",
+        ],
+    );
+    step("benchmarks", command.arg(&path))?;
+    let text = std::fs::read_to_string(&path).map_err(about(&path))?;
+    let rows = parse(&text)?;
+    say::line(&format!("\n{}", say::table(&printed(&rows))));
+    match broken(&rows).as_slice() {
+        [] => Ok(()),
+        names => Err(Failure::new(format!(
+            "a goal does not hold: {}",
+            names.join(", ")
+        ))),
+    }
+}
+
+fn parse(text: &str) -> Result<Vec<Value>, Failure> {
+    let rows = serde_json::from_str::<Vec<Value>>(text);
+    let rows =
+        rows.map_err(|error| Failure::new(format!("target/bench.json is no list: {error}")))?;
+    let complete = |row: &Value| row["name"].is_string() && row["holds"].is_boolean();
+    match rows.iter().find(|row| !complete(row)) {
+        Some(row) => Err(Failure::new(format!(
+            "target/bench.json: a row lacks `name` or `holds`: {row}"
+        ))),
+        None if rows.is_empty() => Err(Failure::new("target/bench.json: the list is empty")),
+        None => Ok(rows),
+    }
+}
+
+fn printed(rows: &[Value]) -> Vec<Vec<String>> {
+    let head = COLUMNS.map(str::to_owned).to_vec();
+    let row = |row: &Value| COLUMNS.iter().map(|&column| cell(&row[column])).collect();
+    std::iter::once(head).chain(rows.iter().map(row)).collect()
+}
+
+fn cell(value: &Value) -> String {
+    match value {
+        Value::Null => "–".to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Bool(true) => "yes".to_owned(),
+        Value::Bool(false) => "NO".to_owned(),
+        Value::Number(number) if number.is_f64() => {
+            format!("{:.2}", number.as_f64().unwrap_or_default())
+        }
+        other => other.to_string(),
+    }
+}
+
+fn broken(rows: &[Value]) -> Vec<&str> {
+    let broken = rows.iter().filter(|row| row["holds"] == Value::Bool(false));
+    broken.filter_map(|row| row["name"].as_str()).collect()
+}
+
+#[cfg(test)]
+mod tests;
