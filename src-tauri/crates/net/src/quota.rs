@@ -1,0 +1,100 @@
+//! Keeping within the quota that replies announce.
+//!
+//! Fifty laptops share one account: a laptop slows down before the quota is used up, and spreads its return by chance.
+
+#[cfg(test)]
+mod tests;
+
+use crate::reply::Reply;
+use crate::request::Lane;
+use rand::RngExt;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// Requests left in a window below which we let the window pass.
+const RESERVE: u64 = 8;
+/// The window where a reply does not name it.
+const USUAL_WINDOW: Duration = Duration::from_secs(10);
+/// The pause after a refusal that names none.
+const USUAL_PAUSE: Duration = Duration::from_secs(1);
+/// The longest window that a header can impose.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+
+/// When the next request of each lane may leave.
+#[derive(Debug)]
+pub(crate) struct Quota {
+    search_gap: Duration,
+    gates: Mutex<Gates>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Gates {
+    general: Instant,
+    search: Instant,
+}
+
+impl Quota {
+    /// `searches_per_second` is what the whole account may do; a laptop alone may use all of it.
+    pub(crate) fn new(searches_per_second: u32, now: Instant) -> Self {
+        let search_gap = Duration::from_secs(1) / searches_per_second.max(1);
+        Self {
+            search_gap,
+            gates: Mutex::new(Gates {
+                general: now,
+                search: now,
+            }),
+        }
+    }
+
+    /// How long a request of this lane must wait from `now`; a search takes its slot with the question.
+    pub(crate) fn wait(&self, lane: Lane, now: Instant) -> Duration {
+        let mut gates = self.gates();
+        let mut leaves = gates.general.max(now);
+        if lane == Lane::Search {
+            leaves = leaves.max(gates.search);
+            gates.search = leaves + self.search_gap + part_of(self.search_gap / 10);
+        }
+        leaves.duration_since(now)
+    }
+
+    /// Learns from a reply.
+    pub(crate) fn heed(&self, reply: &Reply, lane: Lane, now: Instant) {
+        if reply.status == 429 {
+            self.pause(lane, now, reply.retry_after().unwrap_or(USUAL_PAUSE));
+        } else if number(reply, "x-hubspot-ratelimit-remaining")
+            .is_some_and(|left| left <= reserve(reply))
+        {
+            let window = number(reply, "x-hubspot-ratelimit-interval-milliseconds")
+                .map_or(USUAL_WINDOW, Duration::from_millis);
+            self.pause(Lane::General, now, window);
+        }
+    }
+
+    fn pause(&self, lane: Lane, now: Instant, pause: Duration) {
+        let pause = pause.min(LONGEST_PAUSE);
+        let until = now + pause + part_of(pause / 4);
+        let mut gates = self.gates();
+        match lane {
+            Lane::General => gates.general = gates.general.max(until),
+            Lane::Search => gates.search = gates.search.max(until),
+        }
+    }
+
+    fn gates(&self) -> MutexGuard<'_, Gates> {
+        self.gates.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Small windows keep a smaller reserve, or nothing would ever leave.
+fn reserve(reply: &Reply) -> u64 {
+    number(reply, "x-hubspot-ratelimit-max").map_or(RESERVE, |max| RESERVE.min(max / 10))
+}
+
+fn number(reply: &Reply, header: &str) -> Option<u64> {
+    reply.header(header)?.trim().parse().ok()
+}
+
+/// A chance part of a duration.
+pub(crate) fn part_of(whole: Duration) -> Duration {
+    whole.mul_f64(rand::rng().random_range(0.0..=1.0))
+}

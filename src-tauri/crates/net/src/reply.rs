@@ -1,0 +1,64 @@
+//! A reply as an adapter reads it.
+
+use crate::failure::Failure;
+use chrono::{DateTime, Utc};
+use reqwest::header::HeaderMap;
+use serde_json::Value;
+use std::fmt;
+use std::time::{Duration, Instant};
+
+/// The CRM's time of day, and when it was heard on this machine's monotonic clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ServerTime {
+    pub at: DateTime<Utc>,
+    pub received: Instant,
+}
+
+/// Status, headers and body. `Debug` shows the status and the length only.
+#[derive(Clone)]
+pub struct Reply {
+    pub status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+    pub server_time: Option<ServerTime>,
+}
+
+impl Reply {
+    /// The body as JSON.
+    ///
+    /// # Errors
+    /// `Broken` where it is none.
+    pub fn json(&self) -> Result<Value, Failure> {
+        serde_json::from_slice(&self.body)
+            .map_err(|_| Failure::broken("the CRM's reply could not be read"))
+    }
+
+    /// A header as text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    /// How long the other side asks to wait, in whole seconds; at most an hour is believed.
+    pub fn retry_after(&self) -> Option<Duration> {
+        let seconds = self.header("retry-after")?.trim().parse::<u64>().ok()?;
+        Some(Duration::from_secs(seconds.min(3600)))
+    }
+
+    /// The time in the `Date` header.
+    pub(crate) fn time_of(headers: &HeaderMap, received: Instant) -> Option<ServerTime> {
+        let text = headers.get(reqwest::header::DATE)?.to_str().ok()?;
+        let at = DateTime::parse_from_rfc2822(text).ok()?.with_timezone(&Utc);
+        Some(ServerTime { at, received })
+    }
+}
+
+impl fmt::Debug for Reply {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            formatter,
+            "Reply({}, {} bytes)",
+            self.status,
+            self.body.len()
+        )
+    }
+}
