@@ -1,0 +1,101 @@
+use super::HandoffSummary;
+use crate::{Store, StoreError};
+use chrono::{DateTime, Utc};
+use domain::{DealId, HandoffState, PersonId};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Whose handoffs.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "scope", content = "of", rename_all = "snake_case")]
+pub enum Scope {
+    #[default]
+    All,
+    Owner(PersonId),
+    Csm(PersonId),
+    /// The owner's team.
+    Team(String),
+    /// Handoffs in which it is this person's turn.
+    WaitsFor(PersonId),
+}
+
+/// What a list is ordered by. Rows without the value come last in both directions.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Sort {
+    /// By deadline: what is overdue longest first.
+    #[default]
+    Urgency,
+    Close,
+    Value,
+    Account,
+    /// Filled share of the required fields.
+    Completeness,
+    Quality,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Order {
+    #[default]
+    Ascending,
+    Descending,
+}
+
+/// Which handoffs, in which order, which of them. An empty list of states, tiers or bands filters nothing.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct ListQuery {
+    pub scope: Scope,
+    pub states: Vec<HandoffState>,
+    pub tiers: Vec<String>,
+    pub bands: Vec<String>,
+    /// Words; each must begin a word of the row's search text.
+    pub text: String,
+    /// Actual close at or after.
+    pub closed_from: Option<DateTime<Utc>>,
+    /// Actual close before.
+    pub closed_before: Option<DateTime<Utc>>,
+    /// Only these deals, for a figure that opens the handoffs behind it.
+    pub deals: Option<Vec<DealId>>,
+    pub sort: Sort,
+    pub order: Order,
+    pub offset: u32,
+    pub limit: u32,
+}
+
+impl Default for ListQuery {
+    /// Everything by urgency, the first hundred rows.
+    fn default() -> Self {
+        Self {
+            scope: Scope::All,
+            states: Vec::new(),
+            tiers: Vec::new(),
+            bands: Vec::new(),
+            text: String::new(),
+            closed_from: None,
+            closed_before: None,
+            deals: None,
+            sort: Sort::Urgency,
+            order: Order::Ascending,
+            offset: 0,
+            limit: 100,
+        }
+    }
+}
+
+/// One page of a list.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct ListPage {
+    /// Rows that match, over all pages.
+    pub total: u32,
+    pub rows: Vec<HandoffSummary>,
+}
+
+impl Store {
+    /// One page of the list, with each row's sync state.
+    pub async fn list(&self, query: &ListQuery) -> Result<ListPage, StoreError> {
+        let _ = query;
+        todo!()
+    }
+}
