@@ -24,21 +24,22 @@ pub fn files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// When any of the files below these folders was changed last.
-pub fn last_change(folders: &[PathBuf]) -> Option<SystemTime> {
-    folders
+/// When any of these files, or of those below these folders, was changed last.
+pub fn last_change(places: &[PathBuf]) -> Option<SystemTime> {
+    let below = places.iter().flat_map(|place| files(place));
+    places
         .iter()
-        .flat_map(|folder| files(folder))
+        .filter(|place| place.is_file())
+        .cloned()
+        .chain(below)
         .filter_map(|file| changed_at(&file))
         .max()
 }
 
-/// Whether the product is missing, or older than a file of its sources.
-pub fn is_stale(product: &Path, sources: &Path) -> bool {
+/// Whether the product is missing, or older than a file that it is made from.
+pub fn is_stale(product: &Path, sources: &[PathBuf]) -> bool {
     match changed_at(product) {
-        Some(made_at) => {
-            last_change(&[sources.to_owned()]).is_some_and(|changed_at| changed_at > made_at)
-        }
+        Some(made_at) => last_change(sources).is_some_and(|changed_at| changed_at > made_at),
         None => true,
     }
 }
@@ -48,3 +49,6 @@ fn changed_at(path: &Path) -> Option<SystemTime> {
         .and_then(|about| about.modified())
         .ok()
 }
+
+#[cfg(test)]
+mod tests;

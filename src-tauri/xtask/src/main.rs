@@ -9,6 +9,7 @@
 )]
 
 mod browse;
+mod contract;
 mod count;
 mod failure;
 mod layers;

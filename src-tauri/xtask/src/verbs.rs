@@ -13,8 +13,6 @@ mod run;
 mod shots;
 mod test;
 
-pub use contract::is_current as contract_is_current;
-
 /// One thing that the workshop can do.
 pub struct Verb {
     pub name: &'static str,
@@ -68,7 +66,7 @@ const VERBS: [Verb; 8] = [
     },
     Verb {
         name: "platforms",
-        usage: "platforms",
+        usage: "platforms [build] [rooms] [ROOM…] [macos]",
         line: "build for Windows and test the rooms there under Wine; type-check for macOS",
         act: platforms::act,
     },

@@ -1,11 +1,11 @@
 //! What can be said without running the product: format, lints, tidiness, contract, licences.
 
+use crate::contract;
 use crate::failure::Failure;
 use crate::program::{cargo, npm, which};
 use crate::record::Record;
 use crate::say;
 use crate::setup::{front_end, packages};
-use crate::verbs;
 use crate::workshop::Workshop;
 
 pub fn act(workshop: &Workshop, record: &mut Record) -> Result<(), Failure> {
@@ -33,7 +33,7 @@ pub fn act(workshop: &Workshop, record: &mut Record) -> Result<(), Failure> {
         "warnings",
     ];
     record.check("clippy", &mut cargo(workshop, &clippy));
-    record.judge("contract drift", verbs::contract_is_current(workshop));
+    record.judge("contract drift", contract::is_current(workshop));
     record.check(
         "front end: lint",
         &mut npm(workshop, &workshop.ui(), &["run", "lint"]),

@@ -12,6 +12,16 @@ use crate::workshop::Workshop;
 /// The oldest Node that the front end's tools run on.
 const NODE: u32 = 20;
 
+/// What the built front end is made from, below its folder.
+const SOURCES: [&str; 6] = [
+    "src",
+    "public",
+    "index.html",
+    "package-lock.json",
+    "svelte.config.js",
+    "vite.config.ts",
+];
+
 /// Installs the front end's packages when they are missing or the lock file has changed.
 pub fn install(workshop: &Workshop) -> Result<(), Failure> {
     node_is_there(workshop)?;
@@ -43,10 +53,14 @@ pub fn install_packages(workshop: &Workshop, folder: &Path, name: &str) -> Resul
 /// build would make cargo link the shell again.
 pub fn build(workshop: &Workshop) -> Result<(), Failure> {
     install(workshop)?;
-    if browse::is_stale(&workshop.ui().join("dist/index.html"), &workshop.ui()) {
+    let ui = workshop.ui();
+    if browse::is_stale(
+        &ui.join("dist/index.html"),
+        &SOURCES.map(|name| ui.join(name)),
+    ) {
         step(
             "front end: build",
-            &mut npm(workshop, &workshop.ui(), &["run", "build"]),
+            &mut npm(workshop, &ui, &["run", "build"]),
         )?;
     }
     Ok(())

@@ -1,10 +1,7 @@
 //! `contract`: the wire types of the `app` room, written down for the front end.
 
-use std::path::PathBuf;
-
-use crate::failure::{Failure, about};
-use crate::program::{cargo, output};
-use crate::say;
+use crate::contract::{is_current, write};
+use crate::failure::Failure;
 use crate::workshop::Workshop;
 
 pub fn act(workshop: &Workshop, arguments: &[String]) -> Result<(), Failure> {
@@ -13,49 +10,4 @@ pub fn act(workshop: &Workshop, arguments: &[String]) -> Result<(), Failure> {
         [only] if only == "--check" => is_current(workshop),
         _ => super::no_arguments("contract", arguments),
     }
-}
-
-/// Whether the committed file is what the rooms would write now.
-pub fn is_current(workshop: &Workshop) -> Result<(), Failure> {
-    let path = path(workshop);
-    let written = std::fs::read_to_string(&path).map_err(about(&path))?;
-    if normal(&written) == normal(&generate(workshop)?) {
-        say::line("✓ the contract is current");
-        return Ok(());
-    }
-    Err(
-        Failure::new("ui/src/lib/ipc/contract.ts is not what the `app` room says now")
-            .hint("run `cargo xtask contract` and commit the file"),
-    )
-}
-
-fn write(workshop: &Workshop) -> Result<(), Failure> {
-    let (path, text) = (path(workshop), generate(workshop)?);
-    std::fs::write(&path, text).map_err(about(&path))?;
-    say::line("✓ wrote ui/src/lib/ipc/contract.ts");
-    Ok(())
-}
-
-fn generate(workshop: &Workshop) -> Result<String, Failure> {
-    say::begin("wire types from the `app` room");
-    output(&mut cargo(
-        workshop,
-        &[
-            "run",
-            "--quiet",
-            "--package",
-            "app",
-            "--example",
-            "contract",
-        ],
-    ))
-}
-
-fn path(workshop: &Workshop) -> PathBuf {
-    workshop.ui().join("src/lib/ipc/contract.ts")
-}
-
-/// A checkout with Windows line ends is the same contract.
-fn normal(text: &str) -> String {
-    text.replace("\r\n", "\n")
 }

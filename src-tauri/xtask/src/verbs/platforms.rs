@@ -28,33 +28,56 @@ const ROOMS: [&str; 12] = [
     "vault",
 ];
 
-const PARTS: [&str; 3] = ["build", "rooms", "macos"];
+/// What a run of this verb is made of.
+#[derive(Debug, PartialEq, Eq)]
+struct Plan {
+    build: bool,
+    rooms: Vec<&'static str>,
+    types: bool,
+}
 
 pub fn act(workshop: &Workshop, arguments: &[String]) -> Result<(), Failure> {
-    let unknown = arguments
-        .iter()
-        .find(|name| !PARTS.contains(&name.as_str()));
-    if let Some(unknown) = unknown {
-        return Err(Failure::new(format!("`platforms` has no part `{unknown}`"))
-            .hint(format!("parts are `{}`", PARTS.join("`, `"))));
-    }
+    let plan = plan(arguments)?;
     packages::install_only_on_debian(packages::PLATFORMS)?;
-    let wanted = |part: &str| arguments.is_empty() || arguments.iter().any(|name| name == part);
     let mut records = Vec::new();
-    if wanted("build") {
+    if plan.build {
         records.push(Record::of("windows: build", |record| {
             application(workshop, record)
         }));
     }
-    if wanted("rooms") {
+    if !plan.rooms.is_empty() {
         records.push(Record::of("windows: rooms", |record| {
-            rooms(workshop, record)
+            rooms(workshop, record, &plan.rooms)
         }));
     }
-    if wanted("macos") {
+    if plan.types {
         records.push(Record::of("macos: types", |record| types(workshop, record)));
     }
     summary(&records)
+}
+
+/// Everything, or what is named: `build`, `rooms`, single rooms, `macos`.
+fn plan(arguments: &[String]) -> Result<Plan, Failure> {
+    let known = |name: &str| matches!(name, "build" | "rooms" | "macos") || ROOMS.contains(&name);
+    if let Some(unknown) = arguments.iter().find(|name| !known(name)) {
+        return Err(
+            Failure::new(format!("`platforms` has no part `{unknown}`")).hint(format!(
+                "parts are `build`, `macos`, `rooms`, and single rooms: {}",
+                ROOMS.join(" ")
+            )),
+        );
+    }
+    let wanted =
+        |name: &str| arguments.is_empty() || arguments.iter().any(|argument| argument == name);
+    let rooms = ROOMS
+        .into_iter()
+        .filter(|room| wanted("rooms") || wanted(room))
+        .collect();
+    Ok(Plan {
+        build: wanted("build"),
+        rooms,
+        types: wanted("macos"),
+    })
 }
 
 fn application(workshop: &Workshop, record: &mut Record) -> Result<(), Failure> {
@@ -68,11 +91,11 @@ fn application(workshop: &Workshop, record: &mut Record) -> Result<(), Failure> 
     Ok(())
 }
 
-fn rooms(workshop: &Workshop, record: &mut Record) -> Result<(), Failure> {
+fn rooms(workshop: &Workshop, record: &mut Record, rooms: &[&str]) -> Result<(), Failure> {
     let wine = windows::Wine::prepare(workshop)?;
     let mut tests = toolchain::cargo(workshop, "test", windows::TARGET);
     tests.arg("--no-fail-fast");
-    for room in ROOMS {
+    for room in rooms {
         tests.args(["--package", room]);
     }
     record.suite(
@@ -89,4 +112,43 @@ fn types(workshop: &Workshop, record: &mut Record) -> Result<(), Failure> {
     macos::stand_ins(workshop, &mut check)?;
     record.check("the application's types for macOS", &mut check);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn planned(arguments: &[&str]) -> Result<Plan, Failure> {
+        plan(
+            &arguments
+                .iter()
+                .map(|&argument| argument.to_owned())
+                .collect::<Vec<_>>(),
+        )
+    }
+
+    #[test]
+    fn without_a_name_everything_is_done() {
+        assert_eq!(
+            planned(&[]),
+            Ok(Plan {
+                build: true,
+                rooms: ROOMS.to_vec(),
+                types: true
+            })
+        );
+    }
+
+    #[test]
+    fn single_rooms_can_be_asked_for() {
+        assert_eq!(
+            planned(&["store", "domain"]),
+            Ok(Plan {
+                build: false,
+                rooms: vec!["domain", "store"],
+                types: false
+            })
+        );
+        assert!(planned(&["attic"]).is_err_and(|failure| failure.message().contains("`attic`")));
+    }
 }
