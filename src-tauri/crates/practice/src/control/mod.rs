@@ -1,0 +1,33 @@
+//! Driving the practice CRM: its clock, its people, its failures. Loopback only, without a token.
+
+mod activity;
+mod deals;
+mod faults;
+mod guard;
+mod hostile;
+mod settings;
+
+use std::sync::Arc;
+
+use axum::routing::{get, post};
+use axum::{Router, middleware};
+
+use crate::desk::Desk;
+
+pub use faults::{Faults, play_faults};
+
+/// Routes below `/practice`.
+pub fn routes(_: &Arc<Desk>) -> Router<Arc<Desk>> {
+    Router::new()
+        .route("/state", get(settings::state))
+        .route("/clock", post(settings::clock))
+        .route("/settings", post(settings::settings))
+        .route("/offline", post(settings::offline))
+        .route("/roster", get(settings::roster))
+        .route("/faults", post(faults::add).delete(faults::clear))
+        .route("/deals/{id}/close", post(deals::close))
+        .route("/edit", post(deals::edit))
+        .route("/activity", post(activity::add))
+        .route("/hostile", post(hostile::inject))
+        .layer(middleware::from_fn(guard::loopback_only))
+}

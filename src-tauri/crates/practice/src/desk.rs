@@ -1,0 +1,105 @@
+//! What all handlers share: the org behind its lock, the tokens, the limits, and the faults to play.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
+
+use chrono::{DateTime, Utc};
+use tokio::sync::Notify;
+
+use crate::control::Faults;
+use crate::hubspot::{Quota, Tokens};
+use crate::org::{Moment, Org, Source};
+
+/// The id under which writes through the API appear in histories.
+pub const APP_ID: u64 = 4_711_008;
+
+/// The shared state of one running practice CRM.
+pub struct Desk {
+    org: RwLock<Org>,
+    quota: Mutex<Quota>,
+    faults: Mutex<Faults>,
+    offline: AtomicBool,
+    rate_limits: AtomicBool,
+    /// Told after each change, so that the org is saved.
+    pub changed: Notify,
+    pub tokens: Tokens,
+    pub base_url: String,
+}
+
+impl Desk {
+    /// A desk around an org.
+    pub fn new(org: Org, base_url: String, rate_limits: bool) -> Self {
+        Self {
+            tokens: Tokens::of_seed(org.seed),
+            org: RwLock::new(org),
+            quota: Mutex::default(),
+            faults: Mutex::default(),
+            offline: AtomicBool::new(false),
+            rate_limits: AtomicBool::new(rate_limits),
+            changed: Notify::new(),
+            base_url,
+        }
+    }
+
+    /// Reads the org at the practice time of now.
+    pub fn read<T>(&self, look: impl FnOnce(&Org, Moment) -> T) -> T {
+        let org = self.org.read().unwrap_or_else(PoisonError::into_inner);
+        look(&org, org.clock.at(wall_clock()))
+    }
+
+    /// Changes the org at the practice time of now, and has it saved.
+    pub fn change<T>(&self, act: impl FnOnce(&mut Org, Moment) -> T) -> T {
+        let mut org = self.org.write().unwrap_or_else(PoisonError::into_inner);
+        let now = org.clock.at(wall_clock());
+        let result = act(&mut org, now);
+        drop(org);
+        self.changed.notify_one();
+        result
+    }
+
+    /// The practice time of now.
+    pub fn now(&self) -> Moment {
+        self.read(|_, now| now)
+    }
+
+    /// The source of writes through the API.
+    pub fn app(&self) -> Source {
+        Source::app(APP_ID)
+    }
+
+    /// Works with the counters of the rate limits.
+    pub fn with_quota<T>(&self, act: impl FnOnce(&mut Quota) -> T) -> T {
+        act(&mut self.quota.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The faults that wait to be played.
+    pub fn faults(&self) -> MutexGuard<'_, Faults> {
+        self.faults.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether rate limits are enforced.
+    pub fn enforces_limits(&self) -> bool {
+        self.rate_limits.load(Ordering::Relaxed)
+    }
+
+    /// Turns rate limits on or off.
+    pub fn enforce_limits(&self, on: bool) {
+        self.rate_limits.store(on, Ordering::Relaxed);
+    }
+
+    /// Whether the network is played as cut.
+    pub fn is_offline(&self) -> bool {
+        self.offline.load(Ordering::Relaxed)
+    }
+
+    /// Cuts the network, or mends it.
+    pub fn set_offline(&self, on: bool) {
+        self.offline.store(on, Ordering::Relaxed);
+    }
+}
+
+/// The one place that reads the machine's clock.
+#[allow(clippy::disallowed_methods, reason = "the practice clock starts from it; everything else asks the org")]
+pub fn wall_clock() -> DateTime<Utc> {
+    Utc::now()
+}

@@ -1,0 +1,158 @@
+//! Who calls, and what the token allows.
+
+use std::sync::Arc;
+
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::header::AUTHORIZATION;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+
+use super::errors::Problem;
+use crate::desk::Desk;
+use crate::org::Kind;
+
+/// The scopes of the full token.
+const ALL_SCOPES: [&str; 15] = [
+    "oauth",
+    "crm.objects.deals.read",
+    "crm.objects.deals.write",
+    "crm.objects.contacts.read",
+    "crm.objects.contacts.write",
+    "crm.objects.companies.read",
+    "crm.objects.companies.write",
+    "crm.objects.line_items.read",
+    "crm.objects.line_items.write",
+    "crm.objects.owners.read",
+    "crm.schemas.deals.read",
+    "crm.schemas.deals.write",
+    "crm.schemas.contacts.write",
+    "crm.schemas.companies.write",
+    "files",
+];
+
+/// The scopes of the limited token: it reads deals and people, and writes nothing.
+const LIMITED_SCOPES: [&str; 5] = [
+    "oauth",
+    "crm.objects.deals.read",
+    "crm.objects.contacts.read",
+    "crm.objects.companies.read",
+    "crm.objects.owners.read",
+];
+
+/// The tokens that the practice CRM accepts. They open nothing but this loopback server.
+#[derive(Clone, Debug)]
+pub struct Tokens {
+    pub full: String,
+    pub limited: String,
+}
+
+impl Tokens {
+    /// The tokens of a seed: the same at every start, so that a workspace stays signed in.
+    pub fn of_seed(seed: u64) -> Self {
+        Self {
+            full: format!("pat-practice-{seed}"),
+            limited: format!("pat-practice-{seed}-limited"),
+        }
+    }
+
+    /// What a token allows; `None` for a wrong one.
+    pub fn access(&self, token: &str) -> Option<Access> {
+        match token {
+            token if token == self.full => Some(Access(&ALL_SCOPES)),
+            token if token == self.limited => Some(Access(&LIMITED_SCOPES)),
+            _ => None,
+        }
+    }
+}
+
+/// What the caller's token allows.
+#[derive(Clone, Copy, Debug)]
+pub struct Access(pub &'static [&'static str]);
+
+/// Reading or writing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    Read,
+    Write,
+}
+
+impl Access {
+    /// Whether a scope is granted.
+    pub fn has(self, scope: &str) -> bool {
+        self.0.contains(&scope)
+    }
+
+    /// Refuses with HubSpot's 403 when a scope is not granted.
+    pub fn require(self, scope: &str) -> Result<(), Problem> {
+        if self.has(scope) {
+            return Ok(());
+        }
+        let message = "This app hasn't been granted all required scopes to make this call. Read more about required scopes here: https://developers.hubspot.com/scopes.";
+        let errors = json!([{
+            "message": "One or more of the following scopes are required.",
+            "context": {"requiredGranularScopes": [scope]},
+        }]);
+        Err(Problem::new(StatusCode::FORBIDDEN, "MISSING_SCOPES", message)
+            .with("errors", errors)
+            .with("links", json!({"scopes": "https://developers.hubspot.com/scopes"})))
+    }
+
+    /// The scope for objects of a kind; activities go with contacts.
+    pub fn to(self, act: Act, kind: Kind) -> Result<(), Problem> {
+        let family = match kind {
+            Kind::Deal => "deals",
+            Kind::Company => "companies",
+            Kind::LineItem => "line_items",
+            _ => "contacts",
+        };
+        let word = if act == Act::Read { "read" } else { "write" };
+        self.require(&format!("crm.objects.{family}.{word}"))
+    }
+
+    /// The scope to change property definitions of a kind.
+    pub fn to_change_schema(self, kind: Kind) -> Result<(), Problem> {
+        let family = match kind {
+            Kind::Deal | Kind::LineItem => "deals",
+            Kind::Company => "companies",
+            _ => "contacts",
+        };
+        self.require(&format!("crm.schemas.{family}.write"))
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Access {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        parts.extensions.get::<Self>().copied().ok_or_else(unauthenticated)
+    }
+}
+
+/// Lets only requests with a known token through. Looking up a token needs none.
+pub async fn require_token(State(desk): State<Arc<Desk>>, mut request: Request, next: Next) -> Response {
+    if request.uri().path().starts_with("/oauth/") {
+        return next.run(request).await;
+    }
+    let access = bearer(request.headers()).and_then(|token| desk.tokens.access(token));
+    match access {
+        Some(access) => {
+            request.extensions_mut().insert(access);
+            next.run(request).await
+        }
+        None => unauthenticated().into_response(),
+    }
+}
+
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
+}
+
+fn unauthenticated() -> Problem {
+    let message = "Authentication credentials not found. This API supports OAuth 2.0 authentication and you can find more details at https://developers.hubspot.com/docs/methods/auth/oauth-overview";
+    Problem::new(StatusCode::UNAUTHORIZED, "INVALID_AUTHENTICATION", message)
+}

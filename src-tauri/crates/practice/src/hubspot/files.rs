@@ -1,0 +1,162 @@
+//! Uploaded files.
+
+use std::sync::Arc;
+
+use axum::extract::{DefaultBodyLimit, Multipart, Path, State};
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use serde_json::{Value, json};
+
+use super::auth::Access;
+use super::errors::Problem;
+use super::params::object_id;
+use crate::desk::Desk;
+use crate::org::{Org, StoredFile};
+
+const LARGEST: usize = 30 * 1024 * 1024;
+const ACCESS: [&str; 5] = [
+    "PRIVATE",
+    "PUBLIC_INDEXABLE",
+    "PUBLIC_NOT_INDEXABLE",
+    "HIDDEN_PRIVATE",
+    "SENSITIVE",
+];
+
+/// Routes below `/files/v3/files`.
+pub fn routes() -> Router<Arc<Desk>> {
+    Router::new()
+        .route("/", post(upload))
+        .route("/{id}", get(read).delete(archive))
+        .route("/{id}/content", get(content))
+        .route("/{id}/signed-url", get(signed_url))
+        .layer(DefaultBodyLimit::max(LARGEST))
+}
+
+/// The fields of an upload form.
+#[derive(Default)]
+struct Form {
+    bytes: Option<Vec<u8>>,
+    sent_name: String,
+    content_type: String,
+    file_name: Option<String>,
+    folder: Option<String>,
+    options: Option<Value>,
+}
+
+impl Form {
+    async fn read(mut multipart: Multipart) -> Result<Self, Problem> {
+        let mut form = Self::default();
+        let unreadable = |error: axum::extract::multipart::MultipartError| Problem::invalid(error.body_text());
+        while let Some(field) = multipart.next_field().await.map_err(unreadable)? {
+            match field.name().unwrap_or_default() {
+                "file" => {
+                    field.file_name().unwrap_or("file").clone_into(&mut form.sent_name);
+                    field.content_type().unwrap_or("application/octet-stream").clone_into(&mut form.content_type);
+                    form.bytes = Some(field.bytes().await.map_err(unreadable)?.to_vec());
+                }
+                "fileName" => form.file_name = Some(field.text().await.map_err(unreadable)?),
+                "folderPath" | "folderId" => form.folder = Some(field.text().await.map_err(unreadable)?),
+                "options" => form.options = serde_json::from_str(&field.text().await.map_err(unreadable)?).ok(),
+                _ => {}
+            }
+        }
+        Ok(form)
+    }
+
+    fn access(&self) -> Result<String, Problem> {
+        let access = self.options.as_ref().and_then(|options| options["access"].as_str());
+        let access = access.filter(|access| ACCESS.contains(access));
+        access.map(str::to_owned).ok_or_else(|| Problem::invalid("`access` is required in `options`"))
+    }
+}
+
+fn render(desk: &Desk, file: &StoredFile) -> Value {
+    json!({
+        "id": file.id.to_string(),
+        "name": file.name,
+        "path": format!("{}/{}.{}", file.folder, file.name, file.extension),
+        "extension": file.extension,
+        "access": file.access,
+        "size": file.bytes.len(),
+        "type": "DOCUMENT",
+        "encoding": "binary",
+        "url": format!("{}/files/v3/files/{}/content", desk.base_url, file.id),
+        "defaultHostingUrl": format!("{}/files/v3/files/{}/content", desk.base_url, file.id),
+        "isUsableInContent": false,
+        "createdAt": file.created_at.iso(),
+        "updatedAt": file.updated_at.iso(),
+        "archived": file.archived,
+    })
+}
+
+async fn upload(State(desk): State<Arc<Desk>>, access: Access, multipart: Multipart) -> Result<Response, Problem> {
+    access.require("files")?;
+    let form = Form::read(multipart).await?;
+    let granted = form.access()?;
+    let folder = form.folder.ok_or_else(|| Problem::invalid("One of `folderId` and `folderPath` is required"))?;
+    let bytes = form.bytes.ok_or_else(|| Problem::invalid("`file` is required"))?;
+    let full_name = form.file_name.filter(|name| !name.is_empty()).unwrap_or(form.sent_name);
+    let (name, extension) = full_name.rsplit_once('.').unwrap_or((&full_name, ""));
+    desk.change(|org, now| {
+        let file = StoredFile {
+            id: org.take_id(),
+            name: name.to_owned(),
+            extension: extension.to_owned(),
+            folder,
+            access: granted,
+            content_type: form.content_type,
+            bytes,
+            created_at: now,
+            updated_at: now,
+            archived: false,
+        };
+        let body = render(&desk, &file);
+        org.files.push(file);
+        Ok((StatusCode::CREATED, Json(body)).into_response())
+    })
+}
+
+fn found<'a>(org: &'a Org, id: &str) -> Result<&'a StoredFile, Problem> {
+    let id = object_id(id)?;
+    let mut files = org.files.iter();
+    let found = files.find(|file| file.id == id && !file.archived);
+    found.ok_or_else(|| Problem::absent(format!("File {id} was not found")))
+}
+
+async fn read(State(desk): State<Arc<Desk>>, access: Access, Path(id): Path<String>) -> Result<Json<Value>, Problem> {
+    access.require("files")?;
+    desk.read(|org, _| Ok(Json(render(&desk, found(org, &id)?))))
+}
+
+async fn content(State(desk): State<Arc<Desk>>, access: Access, Path(id): Path<String>) -> Result<Response, Problem> {
+    access.require("files")?;
+    desk.read(|org, _| {
+        let file = found(org, &id)?;
+        Ok(([(CONTENT_TYPE, file.content_type.clone())], file.bytes.clone()).into_response())
+    })
+}
+
+async fn signed_url(State(desk): State<Arc<Desk>>, access: Access, Path(id): Path<String>) -> Result<Json<Value>, Problem> {
+    access.require("files")?;
+    desk.read(|org, now| {
+        let file = found(org, &id)?;
+        let mut body = render(&desk, file);
+        body["expiresAt"] = json!(now.plus(chrono::TimeDelta::hours(1)).iso());
+        Ok(Json(body))
+    })
+}
+
+async fn archive(State(desk): State<Arc<Desk>>, access: Access, Path(id): Path<String>) -> Result<StatusCode, Problem> {
+    access.require("files")?;
+    let id = object_id(&id)?;
+    desk.change(|org, now| {
+        for file in org.files.iter_mut().filter(|file| file.id == id) {
+            file.archived = true;
+            file.updated_at = now;
+        }
+        Ok(StatusCode::NO_CONTENT)
+    })
+}
