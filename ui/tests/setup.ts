@@ -1,0 +1,14 @@
+import { cleanup } from '@testing-library/svelte';
+import { afterEach } from 'vitest';
+
+afterEach(() => cleanup());
+
+// What jsdom has no layout for, so that parts which measure themselves can be mounted in it.
+if (typeof window !== 'undefined') {
+  window.HTMLElement.prototype.scrollIntoView ??= () => {};
+  globalThis.ResizeObserver ??= class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  };
+}
