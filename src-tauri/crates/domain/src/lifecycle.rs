@@ -63,7 +63,12 @@ impl HandoffState {
 
 /// The state after all events of the record, in their order.
 pub fn state_of(record: &HandoffRecord) -> HandoffState {
-    record.events.iter().fold(Fold::default(), Fold::step).state()
+    state_after(&record.events)
+}
+
+/// The state after these events, which must be in their order.
+pub fn state_after<'a>(events: impl IntoIterator<Item = &'a crate::Event>) -> HandoffState {
+    events.into_iter().fold(Fold::default(), Fold::step).state()
 }
 
 /// What the fold carries: the main state, and what came early.

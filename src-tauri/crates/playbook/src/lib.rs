@@ -1,1 +1,36 @@
-//! The process as data, and its pure evaluation.
+//! The process as data, and its pure evaluation: what is due, missing, late, and why.
+//!
+//! Invariant: nothing here reads a clock, a file or the network. `now` is a parameter, and the same situation always
+//! gives the same assessment.
+
+pub mod assess;
+pub mod assessment;
+pub mod condition;
+pub mod crm_events;
+pub mod first_touch;
+mod load;
+mod locate;
+pub mod model;
+pub mod proposals;
+pub mod repetition;
+pub mod roster;
+pub mod situation;
+mod text;
+
+pub use assess::assess;
+pub use assessment::{
+    Applies, ArithmeticStep, Assessment, Assignment, CheckResult, ClockReading, ClockStatus,
+    Completeness, Credit, FieldAssessment, Finding, QualityTerm, Raise, Rung, RungDue, TierFlag,
+    TierVerdict, VariantInForce,
+};
+pub use condition::{Condition, ConditionField, Facts};
+pub use crm_events::{Measured, StatusChange, crm_events};
+pub use first_touch::first_touch;
+pub use load::PlaybookError;
+pub use model::{
+    Band, ClockKey, ClockKind, FieldRule, Party, Playbook, Requirement, Section, Shape, Tier,
+};
+pub use proposals::{Proposal, proposals};
+pub use repetition::EarlierTexts;
+pub use roster::{Holiday, Leave, Roster, RosterError, RosterPerson, WorkingHours};
+pub use situation::{Arrival, CsmLoad, Situation, Workload};
