@@ -5,6 +5,7 @@ use crate::record::Record;
 use crate::workshop::Workshop;
 
 mod journeys;
+mod judges;
 mod lint;
 mod rooms;
 mod ui;

@@ -1,10 +1,10 @@
 //! Commands that the workshop starts: the same surroundings for each, output that streams, an exit code that counts.
 
 use std::ffi::OsStr;
-use std::io::{BufRead as _, BufReader, Read};
+use std::io::{BufRead as _, BufReader, IsTerminal as _, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::Mutex;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use crate::count::Count;
@@ -76,6 +76,22 @@ pub fn start(command: &mut Command) -> Result<Child, Failure> {
         .map_err(|error| did_not_start(command, &error))
 }
 
+/// Asks a process to end, and waits until it has. `npm` hands such a signal on to the server that it started; a
+/// hard end would leave that server behind.
+pub fn end_politely(child: &mut Child) {
+    let mut ask = Command::new(if cfg!(windows) { "taskkill" } else { "kill" });
+    ask.args(if cfg!(windows) {
+        &["/T", "/F", "/PID"][..]
+    } else {
+        &["-TERM"]
+    })
+    .arg(child.id().to_string());
+    if !ask.status().is_ok_and(|status| status.success()) {
+        let _ = child.kill();
+    }
+    let _ = child.wait();
+}
+
 /// Runs a command quietly and hands over what it wrote to standard output.
 pub fn output(command: &mut Command) -> Result<String, Failure> {
     let done = command.stderr(Stdio::inherit()).output();
@@ -99,11 +115,13 @@ pub struct Watched {
     pub took: Duration,
 }
 
+/// How long a process that a command left behind may hold its output open.
+const GRACE: Duration = Duration::from_secs(3);
+
 /// Runs a command, streams its output line by line, and reads the counts of test runners from it.
 pub fn watch(command: &mut Command) -> Result<Watched, Failure> {
     let started = Instant::now();
-    let colour = std::io::IsTerminal::is_terminal(&std::io::stdout())
-        && std::env::var_os("NO_COLOR").is_none();
+    let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     if colour {
         command
             .env("CARGO_TERM_COLOR", "always")
@@ -114,18 +132,10 @@ pub fn watch(command: &mut Command) -> Result<Watched, Failure> {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     let mut child = start(command)?;
-    let (out, err) = (child.stdout.take(), child.stderr.take());
-    let count = Mutex::new(Count::default());
-    std::thread::scope(|scope| {
-        scope.spawn(|| out.map(|stream| relay(stream, &count)));
-        scope.spawn(|| err.map(|stream| relay(stream, &count)));
-    });
-    let status = child
-        .wait()
-        .map_err(|error| did_not_start(command, &error))?;
-    let count = count
-        .into_inner()
-        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    let lines = lines_of(&mut child);
+    let mut count = Count::default();
+    let status =
+        relay(&lines, &mut child, &mut count).map_err(|error| did_not_start(command, &error))?;
     Ok(Watched {
         success: status.success(),
         count,
@@ -133,14 +143,56 @@ pub fn watch(command: &mut Command) -> Result<Watched, Failure> {
     })
 }
 
-fn relay(stream: impl Read, count: &Mutex<Count>) {
-    for bytes in BufReader::new(stream).split(b'\n').map_while(Result::ok) {
-        let text = String::from_utf8_lossy(&bytes);
-        say::line(text.trim_end_matches('\r'));
-        let mut count = count
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        count.read(&text);
+/// Both streams of a child, line by line, until it and all that inherited them have closed them.
+fn lines_of(child: &mut Child) -> Receiver<String> {
+    let (sender, lines) = std::sync::mpsc::channel();
+    let out = child
+        .stdout
+        .take()
+        .map(|stream| Box::new(stream) as Box<dyn Read + Send>);
+    let err = child
+        .stderr
+        .take()
+        .map(|stream| Box::new(stream) as Box<dyn Read + Send>);
+    for stream in out.into_iter().chain(err) {
+        let sender = sender.clone();
+        std::thread::spawn(move || {
+            for bytes in BufReader::new(stream).split(b'\n').map_while(Result::ok) {
+                let text = String::from_utf8_lossy(&bytes)
+                    .trim_end_matches('\r')
+                    .to_owned();
+                if sender.send(text).is_err() {
+                    return;
+                }
+            }
+        });
+    }
+    lines
+}
+
+fn relay(
+    lines: &Receiver<String>,
+    child: &mut Child,
+    count: &mut Count,
+) -> std::io::Result<ExitStatus> {
+    let mut ended_at = None;
+    loop {
+        match lines.recv_timeout(GRACE / 10) {
+            Ok(line) => {
+                say::line(&line);
+                count.read(&line);
+            }
+            Err(RecvTimeoutError::Disconnected) => return child.wait(),
+            Err(RecvTimeoutError::Timeout) => {
+                let Some(status) = child.try_wait()? else {
+                    continue;
+                };
+                if ended_at.get_or_insert_with(Instant::now).elapsed() > GRACE {
+                    say::line("a process that it left behind still holds its output");
+                    return Ok(status);
+                }
+            }
+        }
     }
 }
 
@@ -162,3 +214,6 @@ fn ending(status: ExitStatus) -> String {
         |code| format!("exit code {code}"),
     )
 }
+
+#[cfg(test)]
+mod tests;

@@ -24,21 +24,16 @@ pub struct Session {
 impl Session {
     /// Makes the private folders, which only this user may open.
     pub fn open() -> Result<Self, Failure> {
-        let own = || {
-            let folder =
-                std::env::temp_dir().join(format!("changeover-session-{}", std::process::id()));
-            private_folder(&folder)?;
-            let session = Self { folder };
-            for (_, name) in FOLDERS {
-                private_folder(&session.folder.join(name))?;
-            }
-            Ok(session)
-        };
-        if cfg!(target_os = "linux") {
-            own()
-        } else {
-            Err(Failure::new("a virtual display is only to be had on Linux"))
+        if !cfg!(target_os = "linux") {
+            return Err(Failure::new("a virtual display is only to be had on Linux"));
         }
+        let session = Self {
+            folder: fresh_folder()?,
+        };
+        for (_, name) in FOLDERS {
+            private_folder(&session.folder.join(name))?;
+        }
+        Ok(session)
     }
 
     /// The same command, to be started inside the session.
@@ -83,6 +78,19 @@ const FOLDERS: [(&str, &str); 4] = [
     ("XDG_CONFIG_HOME", "config"),
     ("XDG_CACHE_HOME", "cache"),
 ];
+
+/// A folder that was not there before: one with the same number may be left from a session that was killed.
+fn fresh_folder() -> Result<PathBuf, Failure> {
+    let name = |turn: u32| format!("changeover-session-{}-{turn}", std::process::id());
+    let mut folders = (0..)
+        .map(|turn| std::env::temp_dir().join(name(turn)))
+        .filter(|folder| !folder.exists());
+    let folder = folders
+        .next()
+        .ok_or_else(|| Failure::new("no free name for the session's folder"))?;
+    private_folder(&folder)?;
+    Ok(folder)
+}
 
 fn private_folder(folder: &Path) -> Result<(), Failure> {
     std::fs::create_dir(folder).map_err(about(folder))?;

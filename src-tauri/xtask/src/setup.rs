@@ -2,6 +2,7 @@
 
 pub mod front_end;
 pub mod packages;
+pub mod python;
 pub mod stamp;
 pub mod system;
 pub mod tauri_driver;

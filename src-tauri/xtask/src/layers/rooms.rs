@@ -1,6 +1,7 @@
 //! Each crate alone, without a window; then clients that others wrote judge the practice CRM.
 
 use crate::failure::Failure;
+use crate::layers::judges;
 use crate::program::{cargo, which};
 use crate::record::Record;
 use crate::workshop::Workshop;
@@ -19,5 +20,5 @@ pub fn act(workshop: &Workshop, record: &mut Record) -> Result<(), Failure> {
         None => &["test", "--no-fail-fast"],
     };
     record.suite("rooms", cargo(workshop, runner).args(NO_WINDOW));
-    Ok(())
+    judges::act(workshop, record)
 }

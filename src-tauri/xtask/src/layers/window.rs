@@ -3,6 +3,7 @@
 use std::process::Command;
 
 use crate::failure::Failure;
+use crate::layers::judges;
 use crate::program::{cargo, step};
 use crate::record::Record;
 use crate::session::Session;
@@ -26,6 +27,7 @@ pub fn prepare(workshop: &Workshop) -> Result<(), Failure> {
     ])?;
     front_end::build(workshop)?;
     tauri_driver::install(workshop)?;
+    judges::install(workshop)?;
     step(
         "build the application",
         &mut cargo(workshop, &["build", "--package", "changeover"]),
@@ -51,6 +53,7 @@ pub fn tests(workshop: &Workshop, session: &Session, arguments: &[&str]) -> Comm
     let mut command = session.around(&tests);
     command
         .env("CHANGEOVER_BINARY", workshop.built("debug", "changeover"))
+        .env("CHANGEOVER_JUDGES", judges::folder(workshop))
         .env("TAURI_DRIVER", tauri_driver::path(workshop));
     command
 }

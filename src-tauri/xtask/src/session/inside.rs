@@ -5,7 +5,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::failure::{Failure, about};
-use crate::program::start;
+use crate::program::{end_politely, start};
 use crate::say;
 
 /// How long a first start, with its first pull, may take until the picture stands still.
@@ -46,8 +46,7 @@ struct Ending(Child);
 
 impl Drop for Ending {
     fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+        end_politely(&mut self.0);
     }
 }
 

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::browse::last_change;
 use crate::failure::{Failure, about};
-use crate::program::{cargo, npm, start, step};
+use crate::program::{cargo, end_politely, npm, start, step};
 use crate::say;
 use crate::setup::{front_end, packages};
 use crate::workshop::Workshop;
@@ -25,7 +25,7 @@ pub fn act(workshop: &Workshop, arguments: &[String]) -> Result<(), Failure> {
     let address = address(workshop)?;
     let mut server = start(&mut npm(workshop, &workshop.ui(), &["run", "dev"]))?;
     let result = answers(&address, &mut server).and_then(|()| keep_open(workshop));
-    ask_to_end(&mut server);
+    end_politely(&mut server);
     result
 }
 
@@ -49,7 +49,7 @@ fn keep_open(workshop: &Workshop) -> Result<(), Failure> {
             matches!(window.try_wait(), Ok(Some(_)))
         }) {
             say::line("a source has changed");
-            end(&mut window);
+            end_politely(&mut window);
         } else {
             return Ok(());
         }
@@ -112,31 +112,6 @@ fn answers(address: &str, server: &mut Child) -> Result<(), Failure> {
     Err(Failure::new(format!(
         "the development server does not answer at {address}"
     )))
-}
-
-fn end(child: &mut Child) {
-    let _ = child.kill();
-    let _ = child.wait();
-}
-
-/// `npm` hands a polite signal on to the server that it started; a hard end would leave the server behind.
-fn ask_to_end(server: &mut Child) {
-    let id = server.id().to_string();
-    let mut ask = if cfg!(windows) {
-        Command::new("taskkill")
-    } else {
-        Command::new("kill")
-    };
-    ask.args(if cfg!(windows) {
-        &["/T", "/F", "/PID"][..]
-    } else {
-        &["-TERM"]
-    })
-    .arg(id);
-    match ask.status() {
-        Ok(status) if status.success() => drop(server.wait()),
-        _ => end(server),
-    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,122 @@
+//! Clients that others wrote use the practice CRM: what they can't read, ours would misread with it.
+
+use std::io::{BufRead as _, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+
+use crate::failure::Failure;
+use crate::program::{cargo, end_politely, npm, program, start, step};
+use crate::record::Record;
+use crate::setup::{front_end, packages, python};
+use crate::workshop::Workshop;
+
+/// Where the judges are.
+pub fn folder(workshop: &Workshop) -> PathBuf {
+    workshop.root.join("tests/judges")
+}
+
+/// Installs the clients of npm, which the window tests use too.
+pub fn install(workshop: &Workshop) -> Result<(), Failure> {
+    front_end::install_packages(workshop, &folder(workshop), "judges")
+}
+
+pub fn act(workshop: &Workshop, record: &mut Record) -> Result<(), Failure> {
+    packages::install(&[packages::PYTHON])?;
+    install(workshop)?;
+    let folder = folder(workshop);
+    let python = python::install(workshop, "judges", &folder.join("requirements.txt"))?;
+    step(
+        "build the practice CRM",
+        &mut cargo(workshop, &["build", "--package", "practice"]),
+    )?;
+    let practice = Practice::start(workshop)?;
+    record.suite(
+        "judges from npm",
+        practice.tell(&mut npm(workshop, &folder, &["test"])),
+    );
+    let mut pytest = program(workshop, python);
+    pytest
+        .args(["-m", "pytest", "-q", "-p", "no:cacheprovider", "."])
+        .current_dir(&folder);
+    record.suite(
+        "judges from PyPI",
+        practice.tell(pytest.env("PYTHONDONTWRITEBYTECODE", "1")),
+    );
+    Ok(())
+}
+
+/// A practice CRM that runs as long as this is kept.
+struct Practice {
+    server: Child,
+    told: Vec<(&'static str, String)>,
+}
+
+/// What the server says on its first lines, and how the judges are told.
+const SAID: [(&str, &str); 3] = [
+    ("base_url=", "PRACTICE_URL"),
+    ("token=", "PRACTICE_TOKEN"),
+    ("limited_token=", "PRACTICE_LIMITED_TOKEN"),
+];
+
+impl Practice {
+    fn start(workshop: &Workshop) -> Result<Self, Failure> {
+        let mut command = program(workshop, workshop.built("debug", "practice"));
+        command.args(["--port", "0", "--seed", "1", "--deals", "400"]);
+        let mut server = start(command.stdout(Stdio::piped()))?;
+        let lines = server
+            .stdout
+            .take()
+            .map(|out| BufReader::new(out).lines().map_while(Result::ok));
+        let said: Vec<String> = lines.into_iter().flatten().take(SAID.len()).collect();
+        let practice = Self {
+            server,
+            told: heard(&said),
+        };
+        if practice.told.len() == SAID.len() {
+            Ok(practice)
+        } else {
+            Err(Failure::new("the practice CRM did not say where it is"))
+        }
+    }
+
+    fn tell<'a>(&self, command: &'a mut Command) -> &'a mut Command {
+        command.envs(self.told.iter().map(|(variable, value)| (variable, value)))
+    }
+}
+
+impl Drop for Practice {
+    fn drop(&mut self) {
+        end_politely(&mut self.server);
+    }
+}
+
+fn heard(said: &[String]) -> Vec<(&'static str, String)> {
+    let value = |prefix: &str| {
+        said.iter()
+            .find_map(|line| line.strip_prefix(prefix))
+            .map(str::to_owned)
+    };
+    SAID.iter()
+        .filter_map(|(prefix, variable)| Some((*variable, value(prefix)?)))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::heard;
+
+    #[test]
+    fn the_judges_are_told_what_the_server_said() {
+        let said = ["base_url=http://127.0.0.1:9", "token=a", "limited_token=b"].map(str::to_owned);
+        let expected = [
+            ("PRACTICE_URL", "http://127.0.0.1:9"),
+            ("PRACTICE_TOKEN", "a"),
+            ("PRACTICE_LIMITED_TOKEN", "b"),
+        ];
+        assert_eq!(
+            heard(&said),
+            expected.map(|(variable, value)| (variable, value.to_owned()))
+        );
+        assert_eq!(heard(&said[..1]).len(), 1);
+    }
+}
