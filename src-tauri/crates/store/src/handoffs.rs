@@ -1,6 +1,7 @@
 //! The list of handoffs: one computed row per handoff, kept in the cache for fast reading.
 
 mod counts;
+mod filter;
 mod list;
 mod summaries;
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The journal: what people wrote on this laptop and what happens to it. Never deleted by the program.
 
 mod alarms;
+mod coalesce;
 mod identity;
 mod import_issues;
 mod outbox;
@@ -13,9 +14,40 @@ mod tests;
 mod unsent;
 
 pub use alarms::{Alarm, NewAlarm, Seen};
+pub(crate) use identity::settle_identity;
 pub use import_issues::{ImportIssue, IssueRow};
+pub(crate) use outbox::recover_cut_off;
 pub use outbox::{NewOutboxEntry, OutboxCounts, OutboxEntry, OutboxError, OutboxKind, OutboxState};
 pub use records::{RecordSave, SavedRecord};
 pub use revisions::{NewRevision, Revision, RevisionStep};
 pub use sync_log::{LogLevel, LogLine};
 pub use unsent::Unsent;
+
+use crate::fault::Fault;
+use crate::topics::Table;
+use crate::{Store, StoreError};
+use sqlx::Sqlite;
+use sqlx::query::Query;
+use sqlx::sqlite::SqliteArguments;
+
+impl Store {
+    /// Runs one statement that changes one table, and tells it when it changed anything. Returns how many rows it did.
+    async fn journal_write(
+        &self,
+        query: Query<'_, Sqlite, SqliteArguments>,
+        table: Table,
+    ) -> Result<u64, StoreError> {
+        let journal = &self.inner.journal;
+        let done = async {
+            let mut tx = journal.begin().await?;
+            let rows = query.execute(&mut *tx).await?.rows_affected();
+            tx.commit().await?;
+            Ok::<u64, Fault>(rows)
+        };
+        let rows = journal.judge(done.await)?;
+        if rows > 0 {
+            self.tell(&[table]);
+        }
+        Ok(rows)
+    }
+}

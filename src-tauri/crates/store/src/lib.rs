@@ -1,10 +1,13 @@
 //! The cache and the journal: two SQLite files behind one door.
 
+mod database;
 pub mod error;
+mod fault;
 pub mod handoffs;
 pub mod journal;
 pub mod mirror;
 pub mod open;
+mod time;
 pub mod topics;
 
 pub use error::StoreError;
@@ -20,8 +23,11 @@ pub use mirror::{Applied, ContactLink, Cursor, DealPosition, MirrorPage, SearchH
 pub use open::OpeningNote;
 pub use topics::{Topic, Topics};
 
+use database::Database;
+use std::fs::File;
 use std::sync::Arc;
 use tokio::sync::broadcast;
+use topics::{Table, topics_of};
 
 /// One workspace's cache and journal. Clones share the same files.
 #[derive(Clone)]
@@ -30,8 +36,12 @@ pub struct Store {
 }
 
 struct Inner {
+    cache: Database,
+    journal: Database,
     changes: broadcast::Sender<Topics>,
     notes: Vec<OpeningNote>,
+    /// Held for as long as the store lives.
+    lock: File,
 }
 
 impl Store {
@@ -43,5 +53,18 @@ impl Store {
     /// What happened while the workspace was opened.
     pub fn opening_notes(&self) -> &[OpeningNote] {
         &self.inner.notes
+    }
+
+    /// Tells the screens what a commit changed.
+    fn tell(&self, tables: &[Table]) {
+        let topics: Topics = tables
+            .iter()
+            .flat_map(|table| topics_of(*table))
+            .copied()
+            .collect();
+        if !topics.is_empty() {
+            // Nobody listening is no error.
+            let _ = self.inner.changes.send(topics);
+        }
     }
 }

@@ -1,13 +1,16 @@
 //! The mirror of the CRM: what a pull brings, and what the pure code reads back.
 
 mod apply;
+mod columns;
 mod context;
+mod names;
 mod roster;
 mod search;
 mod status;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use names::question;
 pub use search::SearchHit;
 
 use chrono::{DateTime, Utc};
@@ -15,6 +18,7 @@ use domain::{
     Account, Activity, ActivityId, Contact, ContactId, Deal, DealId, Person, PersonId, Pipeline,
     ProductLine,
 };
+use serde::{Deserialize, Serialize};
 
 /// One page of a pull: everything in it arrives in one transaction, together with the cursor that leads past it.
 ///
@@ -48,7 +52,7 @@ pub struct Cursor {
 }
 
 /// A contact's place on a deal.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContactLink {
     pub contact: ContactId,
     /// The CRM's primary contact of the deal.
@@ -56,7 +60,7 @@ pub struct ContactLink {
 }
 
 /// One change of a deal's handoff status in the CRM's history.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatusChange {
     pub value: String,
     pub at: DateTime<Utc>,

@@ -1,4 +1,7 @@
+use crate::fault::Fault;
+use crate::time::ms;
 use crate::{Store, StoreError};
+use chrono::{DateTime, Utc};
 use domain::PersonId;
 use serde::Serialize;
 use ts_rs::TS;
@@ -26,9 +29,32 @@ impl Store {
     pub async fn counts_for(
         &self,
         person: &PersonId,
-        now: chrono::DateTime<chrono::Utc>,
+        now: DateTime<Utc>,
     ) -> Result<Counts, StoreError> {
-        let _ = (person, now);
-        todo!()
+        let query = sqlx::query_as(COUNTS).bind(person.as_str()).bind(ms(now));
+        let row: Result<(u32, u32, u32, u32, u32), _> =
+            query.fetch_one(self.inner.cache.readers()).await;
+        let (waits_for_me, overdue, handoffs, intake, first_touches) =
+            self.inner.cache.judge(row.map_err(Fault::from))?;
+        let unseen_alarms = self.unseen_alarms(person).await?;
+        let stuck = self.outbox_counts().await?.stuck;
+        Ok(Counts {
+            waits_for_me,
+            handoffs,
+            intake,
+            first_touches,
+            overdue,
+            unseen_alarms,
+            stuck,
+        })
     }
 }
+
+const COUNTS: &str = "
+    SELECT
+        (SELECT count(*) FROM summary_waits WHERE person_id = ?1),
+        (SELECT count(*) FROM summary_waits AS wait CROSS JOIN summary ON summary.id = wait.summary_id
+            WHERE wait.person_id = ?1 AND summary.deadline_at < ?2),
+        (SELECT count(*) FROM summary WHERE owner_id = ?1 AND state IN ('due', 'returned')),
+        (SELECT count(*) FROM summary WHERE csm_id = ?1 AND state = 'submitted'),
+        (SELECT count(*) FROM summary WHERE csm_id = ?1 AND state = 'accepted' AND first_touch_at IS NULL)";

@@ -1,4 +1,7 @@
 use super::HandoffSummary;
+use super::filter::{Filter, Part};
+use crate::database::Database;
+use crate::fault::{Fault, decode, encode};
 use crate::{Store, StoreError};
 use chrono::{DateTime, Utc};
 use domain::{DealId, HandoffState, PersonId};
@@ -95,7 +98,52 @@ pub struct ListPage {
 impl Store {
     /// One page of the list, with each row's sync state.
     pub async fn list(&self, query: &ListQuery) -> Result<ListPage, StoreError> {
-        let _ = query;
-        todo!()
+        let cache = &self.inner.cache;
+        let mut page = cache.judge(read_page(cache, query).await)?;
+        self.add_sync_states(&mut page.rows).await?;
+        Ok(page)
     }
 }
+
+async fn read_page(cache: &Database, query: &ListQuery) -> Result<ListPage, Fault> {
+    let Some(filter) = Filter::of(query)? else {
+        return Ok(ListPage {
+            total: 0,
+            rows: Vec::new(),
+        });
+    };
+    let mut tx = cache.snapshot().await?;
+    let total = filter.count(&mut tx, None).await?;
+    let mut ids = filter
+        .ids(&mut tx, Part::Valued, total, query.offset, query.limit)
+        .await?;
+    let short = query
+        .limit
+        .saturating_sub(u32::try_from(ids.len()).unwrap_or(u32::MAX));
+    if short > 0 {
+        let valued = filter.count(&mut tx, Some(Part::Valued)).await?;
+        ids.extend(
+            filter
+                .ids(
+                    &mut tx,
+                    Part::Blank,
+                    total,
+                    query.offset.saturating_sub(valued),
+                    short,
+                )
+                .await?,
+        );
+    }
+    let bodies: Vec<String> = sqlx::query_scalar(BODIES)
+        .bind(encode("list of rows", &ids)?)
+        .fetch_all(&mut *tx)
+        .await?;
+    let rows = bodies
+        .iter()
+        .map(|json| decode("handoff row", json))
+        .collect::<Result<_, _>>()?;
+    Ok(ListPage { total, rows })
+}
+
+const BODIES: &str = "
+    SELECT body.json FROM json_each(?1) AS wanted CROSS JOIN summary_body AS body ON body.id = wanted.value ORDER BY wanted.key";

@@ -1,7 +1,12 @@
+use crate::fault::{Fault, encode};
+use crate::time::{at as time, ms};
+use crate::topics::Table;
 use crate::{Store, StoreError};
 use chrono::{DateTime, Utc};
 use domain::{DealId, HandoffId, PersonId};
 use serde::Serialize;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{FromRow, Row, SqliteConnection};
 use ts_rs::TS;
 
 /// An alarm to record. The key makes it once: organisation, deal, close, clock, rung, person.
@@ -55,8 +60,18 @@ pub enum Seen {
 impl Store {
     /// Records an alarm; false where its key is there already.
     pub async fn record_alarm(&self, alarm: &NewAlarm) -> Result<bool, StoreError> {
-        let _ = alarm;
-        todo!()
+        let journal = &self.inner.journal;
+        let written = async {
+            let mut tx = journal.begin().await?;
+            let new = write_alarm(&mut tx, alarm).await?;
+            tx.commit().await?;
+            Ok(new)
+        };
+        let new = journal.judge(written.await)?;
+        if new {
+            self.tell(&[Table::Alarms]);
+        }
+        Ok(new)
     }
 
     /// Alarms of a person that the system's notifier has not taken, neither seen nor missed, oldest first.
@@ -65,8 +80,16 @@ impl Store {
         person: &PersonId,
         limit: u32,
     ) -> Result<Vec<Alarm>, StoreError> {
-        let _ = (person, limit);
-        todo!()
+        let query = sqlx::query_as(
+            "SELECT * FROM alarm WHERE person_id = ?1 AND seen_at IS NULL AND handed_to_os_at IS NULL AND missed = 0
+             ORDER BY at, id LIMIT ?2",
+        );
+        let found = query
+            .bind(person.as_str())
+            .bind(limit)
+            .fetch_all(self.inner.journal.readers())
+            .await;
+        self.inner.journal.judge(found.map_err(Fault::from))
     }
 
     /// Notes that the system's notifier took an alarm; false where it had been handed over before.
@@ -75,8 +98,13 @@ impl Store {
         alarm: i64,
         at: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
-        let _ = (alarm, at);
-        todo!()
+        let query = sqlx::query(
+            "UPDATE alarm SET handed_to_os_at = ?2 WHERE id = ?1 AND handed_to_os_at IS NULL",
+        )
+        .bind(alarm)
+        .bind(ms(at));
+        let changed = self.journal_write(query, Table::Alarms).await?;
+        Ok(changed > 0)
     }
 
     /// A person's alarms, latest first; go on with the last id as `before`.
@@ -86,19 +114,89 @@ impl Store {
         limit: u32,
         before: Option<i64>,
     ) -> Result<Vec<Alarm>, StoreError> {
-        let _ = (person, limit, before);
-        todo!()
+        let query = sqlx::query_as(
+            "SELECT * FROM alarm WHERE person_id = ?1 AND (?3 IS NULL OR (at, id) < (SELECT at, id FROM alarm WHERE id = ?3))
+             ORDER BY at DESC, id DESC LIMIT ?2",
+        );
+        let found = query
+            .bind(person.as_str())
+            .bind(limit)
+            .bind(before)
+            .fetch_all(self.inner.journal.readers())
+            .await;
+        self.inner.journal.judge(found.map_err(Fault::from))
     }
 
     /// Notes what a person has seen.
     pub async fn mark_seen(&self, seen: &Seen, at: DateTime<Utc>) -> Result<(), StoreError> {
-        let _ = (seen, at);
-        todo!()
+        let query = match seen {
+            Seen::These(ids) => {
+                let ids = self.inner.journal.judge(encode("list of alarms", ids))?;
+                sqlx::query("UPDATE alarm SET seen_at = ?2 WHERE id IN (SELECT value FROM json_each(?1)) AND seen_at IS NULL").bind(ids)
+            }
+            Seen::All(person) => sqlx::query(
+                "UPDATE alarm SET seen_at = ?2 WHERE person_id = ?1 AND seen_at IS NULL",
+            )
+            .bind(person.as_str().to_owned()),
+        };
+        self.journal_write(query.bind(ms(at)), Table::Alarms)
+            .await?;
+        Ok(())
     }
 
     /// How many alarms a person has not seen.
     pub async fn unseen_alarms(&self, person: &PersonId) -> Result<u32, StoreError> {
-        let _ = person;
-        todo!()
+        let query = sqlx::query_scalar(
+            "SELECT count(*) FROM alarm WHERE person_id = ?1 AND seen_at IS NULL",
+        )
+        .bind(person.as_str());
+        let count = query.fetch_one(self.inner.journal.readers()).await;
+        self.inner.journal.judge(count.map_err(Fault::from))
+    }
+}
+
+/// Adds an alarm unless its key is there already.
+pub(super) async fn write_alarm(
+    tx: &mut SqliteConnection,
+    alarm: &NewAlarm,
+) -> Result<bool, Fault> {
+    let written = sqlx::query(
+        "INSERT INTO alarm (key, kind, handoff_id, deal_id, person_id, at, recorded_at, title, body, missed)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (key) DO NOTHING",
+    )
+    .bind(&alarm.key)
+    .bind(&alarm.kind)
+    .bind(alarm.handoff_id.as_ref().map(HandoffId::as_str))
+    .bind(alarm.deal_id.as_ref().map(DealId::as_str))
+    .bind(alarm.person_id.as_str())
+    .bind(ms(alarm.at))
+    .bind(ms(alarm.recorded_at))
+    .bind(&alarm.title)
+    .bind(&alarm.body)
+    .bind(alarm.missed)
+    .execute(tx)
+    .await?;
+    Ok(written.rows_affected() > 0)
+}
+
+impl FromRow<'_, SqliteRow> for Alarm {
+    fn from_row(row: &SqliteRow) -> Result<Self, sqlx::Error> {
+        Ok(Self {
+            id: row.try_get("id")?,
+            key: row.try_get("key")?,
+            kind: row.try_get("kind")?,
+            handoff_id: row
+                .try_get::<Option<String>, _>("handoff_id")?
+                .map(Into::into),
+            deal_id: row.try_get::<Option<String>, _>("deal_id")?.map(Into::into),
+            person_id: row.try_get::<String, _>("person_id")?.into(),
+            at: time(row.try_get("at")?),
+            recorded_at: time(row.try_get("recorded_at")?),
+            title: row.try_get("title")?,
+            body: row.try_get("body")?,
+            handed_to_os_at: row.try_get::<Option<i64>, _>("handed_to_os_at")?.map(time),
+            seen_at: row.try_get::<Option<i64>, _>("seen_at")?.map(time),
+            missed: row.try_get("missed")?,
+        })
     }
 }

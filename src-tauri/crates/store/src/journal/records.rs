@@ -1,7 +1,17 @@
+use super::alarms::write_alarm;
+use super::coalesce::write_entry;
+use super::revisions::write_revision;
 use super::{NewAlarm, NewOutboxEntry, NewRevision};
+use crate::database::Database;
+use crate::fault::{Fault, decode, encode};
+use crate::time::ms;
+use crate::topics::Table;
 use crate::{Store, StoreError};
-use chrono::{DateTime, Utc};
-use domain::{DealId, HandoffRecord};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::merge::merge;
+use domain::{DealId, FieldKey, HandoffRecord};
+use sqlx::SqliteConnection;
+use std::collections::HashMap;
 
 /// What is saved together: all of it or nothing.
 #[derive(Debug, Clone)]
@@ -26,14 +36,34 @@ pub struct SavedRecord {
 impl Store {
     /// The record of a deal; `None` before anything was written.
     pub async fn record(&self, deal: &DealId) -> Result<Option<HandoffRecord>, StoreError> {
-        let _ = deal;
-        todo!()
+        Ok(self.records(std::slice::from_ref(deal)).await?.pop())
     }
 
     /// The records of those deals that have one, in the order asked for.
     pub async fn records(&self, deals: &[DealId]) -> Result<Vec<HandoffRecord>, StoreError> {
-        let _ = deals;
-        todo!()
+        self.inner
+            .journal
+            .judge(read_records(&self.inner.journal, deals).await)
+    }
+
+    /// The next records of a walk over all of them, with their positions; start with `None`.
+    pub async fn walk_records(
+        &self,
+        after: Option<i64>,
+        limit: u32,
+    ) -> Result<Vec<(i64, HandoffRecord)>, StoreError> {
+        let query =
+            sqlx::query_as("SELECT id, json FROM record WHERE id > ?1 ORDER BY id LIMIT ?2")
+                .bind(after.unwrap_or(i64::MIN))
+                .bind(limit);
+        let rows: Result<Vec<(i64, String)>, _> =
+            query.fetch_all(self.inner.journal.readers()).await;
+        let records = rows.map_err(Fault::from).and_then(|rows| {
+            rows.iter()
+                .map(|(id, json)| Ok((*id, decode("record", json)?)))
+                .collect()
+        });
+        self.inner.journal.judge(records)
     }
 
     /// Saves a record with its undo step, its outbox entries and its alarms, in one transaction.
@@ -41,7 +71,113 @@ impl Store {
     /// The record is merged with the stored one, so that a save from an old reading loses nothing; the field of the
     /// revision stands in any case, even when the laptop's clock went back.
     pub async fn save_record(&self, save: &RecordSave) -> Result<SavedRecord, StoreError> {
-        let _ = save;
-        todo!()
+        let journal = &self.inner.journal;
+        let (saved, tables) = journal.judge(write_save(journal, save).await)?;
+        self.tell(&tables);
+        Ok(saved)
     }
+}
+
+async fn read_records(journal: &Database, deals: &[DealId]) -> Result<Vec<HandoffRecord>, Fault> {
+    if deals.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<(String, String)> = sqlx::query_as(
+        "SELECT deal_id, json FROM record WHERE deal_id IN (SELECT value FROM json_each(?1))",
+    )
+    .bind(encode("list of deals", deals)?)
+    .fetch_all(journal.readers())
+    .await?;
+    let mut found: HashMap<String, String> = rows.into_iter().collect();
+    deals
+        .iter()
+        .filter_map(|deal| found.remove(deal.as_str()))
+        .map(|json| decode("record", &json))
+        .collect()
+}
+
+async fn write_save(
+    journal: &Database,
+    save: &RecordSave,
+) -> Result<(SavedRecord, Vec<Table>), Fault> {
+    let mut tx = journal.begin().await?;
+    let stored = load(&mut tx, &save.record.deal_id).await?;
+    let record = combine(
+        &save.record,
+        stored.as_ref(),
+        save.revision.as_ref().map(|revision| &revision.field),
+    );
+    let mut tables = Vec::new();
+    if stored.as_ref() != Some(&record) {
+        write_record(&mut tx, &record, save.at).await?;
+        tables.push(Table::Records);
+    }
+    if let Some(revision) = &save.revision {
+        write_revision(&mut tx, &record, revision, save.at).await?;
+    }
+    for entry in &save.outbox {
+        if write_entry(&mut tx, entry).await? {
+            tables.push(Table::Outbox);
+        }
+    }
+    let mut new_alarms = Vec::new();
+    for alarm in &save.alarms {
+        if write_alarm(&mut tx, alarm).await? {
+            new_alarms.push(alarm.key.clone());
+            tables.push(Table::Alarms);
+        }
+    }
+    tx.commit().await?;
+    Ok((SavedRecord { record, new_alarms }, tables))
+}
+
+/// The given record with what only the stored one has. A field that a person just edited is dated after what it replaces.
+fn combine(
+    given: &HandoffRecord,
+    stored: Option<&HandoffRecord>,
+    edited: Option<&FieldKey>,
+) -> HandoffRecord {
+    let Some(stored) = stored else {
+        return given.clone();
+    };
+    let mut record = merge(given, stored);
+    if let Some((key, entry)) = edited.and_then(|key| given.fields.get_key_value(key)) {
+        let mut entry = entry.clone();
+        if let Some(before) = stored
+            .fields
+            .get(key)
+            .filter(|before| before.value != entry.value && before.at >= entry.at)
+        {
+            entry.at = before.at + TimeDelta::milliseconds(1);
+        }
+        record.fields.insert(key.clone(), entry);
+    }
+    record
+}
+
+pub(super) async fn load(
+    tx: &mut SqliteConnection,
+    deal: &DealId,
+) -> Result<Option<HandoffRecord>, Fault> {
+    let query =
+        sqlx::query_scalar("SELECT json FROM record WHERE deal_id = ?1").bind(deal.as_str());
+    let json: Option<String> = query.fetch_optional(tx).await?;
+    json.map(|json| decode("record", &json)).transpose()
+}
+
+pub(super) async fn write_record(
+    tx: &mut SqliteConnection,
+    record: &HandoffRecord,
+    at: DateTime<Utc>,
+) -> Result<(), Fault> {
+    sqlx::query(
+        "INSERT INTO record (deal_id, updated_at, json) VALUES (?1, ?2, ?3)
+         ON CONFLICT (deal_id) DO UPDATE SET updated_at = excluded.updated_at, json = excluded.json",
+    )
+    .bind(record.deal_id.as_str())
+    .bind(ms(at))
+    .bind(encode("record", record)?)
+    .execute(tx)
+    .await?;
+    Ok(())
 }

@@ -1,7 +1,9 @@
 use super::OutboxEntry;
+use crate::fault::Fault;
 use crate::{Store, StoreError};
-use domain::HandoffRecord;
+use domain::{DealId, HandoffRecord};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// Everything that the CRM does not have yet, to be saved as a file before a sign-out.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -13,6 +15,14 @@ pub struct Unsent {
 impl Store {
     /// What has not arrived: entries that wait, are being sent or are stuck, with their records.
     pub async fn export_unsent(&self) -> Result<Unsent, StoreError> {
-        todo!()
+        let query = sqlx::query_as(
+            "SELECT * FROM outbox WHERE state IN ('waiting', 'sending', 'stuck') ORDER BY id",
+        );
+        let entries: Result<Vec<OutboxEntry>, _> =
+            query.fetch_all(self.inner.journal.readers()).await;
+        let entries = self.inner.journal.judge(entries.map_err(Fault::from))?;
+        let deals: BTreeSet<DealId> = entries.iter().map(|entry| entry.deal_id.clone()).collect();
+        let records = self.records(&deals.into_iter().collect::<Vec<_>>()).await?;
+        Ok(Unsent { entries, records })
     }
 }
