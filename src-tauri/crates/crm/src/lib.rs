@@ -1,1 +1,7 @@
 //! The CRM port and its adapters.
+
+pub mod hubspot;
+pub mod port;
+
+pub use hubspot::HubSpot;
+pub use port::{Crm, CrmError};

@@ -38,18 +38,12 @@ pub struct Failure {
 impl Failure {
     /// A failure that trying again does not change.
     pub fn broken(message: impl Into<String>) -> Self {
-        Self {
-            class: ErrorClass::Broken,
-            message: message.into(),
-            reply: None,
-            never_sent: false,
-        }
+        Self { class: ErrorClass::Broken, message: message.into(), reply: None, never_sent: false }
     }
 
     /// True where the same request may be sent again with hope.
     pub fn may_pass(&self) -> bool {
-        matches!(self.class, ErrorClass::TryLater { .. })
-            || (self.class == ErrorClass::Offline && !self.never_sent)
+        matches!(self.class, ErrorClass::TryLater { .. }) || (self.class == ErrorClass::Offline && !self.never_sent)
     }
 
     /// The class of a transport error. The error's own text is dropped, because it may carry the address with its query.
@@ -63,37 +57,20 @@ impl Failure {
         } else {
             (ErrorClass::Offline, "the connection to the CRM broke off")
         };
-        Self {
-            class,
-            message: message.to_owned(),
-            reply: None,
-            never_sent: error.is_connect(),
-        }
+        Self { class, message: message.to_owned(), reply: None, never_sent: error.is_connect() }
     }
 
     /// The class of a reply that is not a success.
     pub(crate) fn of_reply(reply: Reply) -> Self {
         let (class, what) = match reply.status {
-            401 => (
-                ErrorClass::SignInAgain,
-                "the CRM does not accept the sign-in any more",
-            ),
+            401 => (ErrorClass::SignInAgain, "the CRM does not accept the sign-in any more"),
             403 => (ErrorClass::NotAllowed, "the CRM does not allow this"),
             404 | 410 => (ErrorClass::Gone, "the CRM does not have this any more"),
-            400 | 409 | 422 => (
-                ErrorClass::FixField { field: None },
-                "the CRM refused the values",
-            ),
-            408 | 423 | 425 | 429 | 477 | 500..=599 => (
-                ErrorClass::TryLater {
-                    after: reply.retry_after(),
-                },
-                "the CRM is busy or has a fault",
-            ),
-            300..=399 => (
-                ErrorClass::Broken,
-                "the CRM sent us to another address, which is not followed",
-            ),
+            400 | 409 | 422 => (ErrorClass::FixField { field: None }, "the CRM refused the values"),
+            408 | 423 | 425 | 429 | 477 | 500..=599 => {
+                (ErrorClass::TryLater { after: reply.retry_after() }, "the CRM is busy or has a fault")
+            }
+            300..=399 => (ErrorClass::Broken, "the CRM sent us to another address, which is not followed"),
             _ => (ErrorClass::Broken, "the CRM did not understand the request"),
         };
         Self {

@@ -74,18 +74,9 @@ impl Http {
         } else {
             builder = builder.https_only(true);
         }
-        let client = builder
-            .build()
-            .map_err(|_| Failure::broken("the HTTP client could not be set up"))?;
+        let client = builder.build().map_err(|_| Failure::broken("the HTTP client could not be set up"))?;
         let quota = Quota::new(limits.searches_per_second, Instant::now());
-        Ok(Self {
-            client,
-            origin,
-            token,
-            limits,
-            quota,
-            heard: Mutex::new(None),
-        })
+        Ok(Self { client, origin, token, limits, quota, heard: Mutex::new(None) })
     }
 
     /// Sends once. For writes that are not safe to repeat.
@@ -143,20 +134,14 @@ impl Http {
 
     async fn exchange(&self, request: Request) -> Result<Reply, Failure> {
         let url = self.address(&request.path)?;
-        let mut building = self
-            .client
-            .request(request.method, url)
-            .bearer_auth(self.token.reveal());
+        let mut building = self.client.request(request.method, url).bearer_auth(self.token.reveal());
         if !request.query.is_empty() {
             building = building.query(&request.query);
         }
         if let Some(body) = &request.body {
             building = building.json(body);
         }
-        let response = building
-            .send()
-            .await
-            .map_err(|error| Failure::of_transport(&error))?;
+        let response = building.send().await.map_err(|error| Failure::of_transport(&error))?;
         self.read(response).await
     }
 
@@ -164,30 +149,18 @@ impl Http {
         let server_time = Reply::time_of(response.headers(), Instant::now());
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let mut body = Vec::new();
-        while let Some(chunk) = response
-            .chunk()
-            .await
-            .map_err(|error| Failure::of_transport(&error))?
-        {
+        while let Some(chunk) = response.chunk().await.map_err(|error| Failure::of_transport(&error))? {
             if body.len() + chunk.len() > self.limits.body_bytes {
                 return Err(Failure::broken("the CRM's reply is too large"));
             }
             body.extend_from_slice(&chunk);
         }
-        Ok(Reply {
-            status,
-            headers,
-            body,
-            server_time,
-        })
+        Ok(Reply { status, headers, body, server_time })
     }
 
     /// The path under the origin. A path that would leave it is refused.
     fn address(&self, path: &str) -> Result<Url, Failure> {
-        let url = self
-            .origin
-            .join(path)
-            .map_err(|_| Failure::broken("the request has no valid path"))?;
+        let url = self.origin.join(path).map_err(|_| Failure::broken("the request has no valid path"))?;
         if !path.starts_with('/') || url.origin() != self.origin.origin() {
             return Err(Failure::broken("the request would leave the CRM's address"));
         }

@@ -37,13 +37,7 @@ impl Quota {
     /// `searches_per_second` is what the whole account may do; a laptop alone may use all of it.
     pub(crate) fn new(searches_per_second: u32, now: Instant) -> Self {
         let search_gap = Duration::from_secs(1) / searches_per_second.max(1);
-        Self {
-            search_gap,
-            gates: Mutex::new(Gates {
-                general: now,
-                search: now,
-            }),
-        }
+        Self { search_gap, gates: Mutex::new(Gates { general: now, search: now }) }
     }
 
     /// How long a request of this lane must wait from `now`; a search takes its slot with the question.
@@ -61,11 +55,9 @@ impl Quota {
     pub(crate) fn heed(&self, reply: &Reply, lane: Lane, now: Instant) {
         if reply.status == 429 {
             self.pause(lane, now, reply.retry_after().unwrap_or(USUAL_PAUSE));
-        } else if number(reply, "x-hubspot-ratelimit-remaining")
-            .is_some_and(|left| left <= reserve(reply))
-        {
-            let window = number(reply, "x-hubspot-ratelimit-interval-milliseconds")
-                .map_or(USUAL_WINDOW, Duration::from_millis);
+        } else if number(reply, "x-hubspot-ratelimit-remaining").is_some_and(|left| left <= reserve(reply)) {
+            let window =
+                number(reply, "x-hubspot-ratelimit-interval-milliseconds").map_or(USUAL_WINDOW, Duration::from_millis);
             self.pause(Lane::General, now, window);
         }
     }

@@ -29,8 +29,7 @@ impl Reply {
     /// # Errors
     /// `Broken` where it is none.
     pub fn json(&self) -> Result<Value, Failure> {
-        serde_json::from_slice(&self.body)
-            .map_err(|_| Failure::broken("the CRM's reply could not be read"))
+        serde_json::from_slice(&self.body).map_err(|_| Failure::broken("the CRM's reply could not be read"))
     }
 
     /// A header as text.
@@ -54,11 +53,6 @@ impl Reply {
 
 impl fmt::Debug for Reply {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "Reply({}, {} bytes)",
-            self.status,
-            self.body.len()
-        )
+        write!(formatter, "Reply({}, {} bytes)", self.status, self.body.len())
     }
 }

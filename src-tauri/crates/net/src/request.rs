@@ -57,12 +57,6 @@ impl Request {
     }
 
     fn new(method: reqwest::Method, path: impl Into<String>, body: Option<Value>) -> Self {
-        Self {
-            method,
-            path: path.into(),
-            query: Vec::new(),
-            body,
-            lane: Lane::General,
-        }
+        Self { method, path: path.into(), query: Vec::new(), body, lane: Lane::General }
     }
 }

@@ -1,4 +1,5 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::disallowed_methods, reason = "the servers of a test end with its runtime")]
 
 use super::*;
 use axum::Router;
@@ -33,16 +34,8 @@ fn other_hosts_plain_http_and_credentials_in_addresses_are_refused() {
         let failure = Http::new(address, Secret::new("x"), Limits::default()).unwrap_err();
         assert_eq!(failure.class, ErrorClass::Broken, "{address}");
     }
-    for address in [
-        "https://api.hubapi.com",
-        "http://127.0.0.1:4000",
-        "http://[::1]:4000",
-        "http://localhost:4000",
-    ] {
-        assert!(
-            Http::new(address, Secret::new("x"), Limits::default()).is_ok(),
-            "{address}"
-        );
+    for address in ["https://api.hubapi.com", "http://127.0.0.1:4000", "http://[::1]:4000", "http://localhost:4000"] {
+        assert!(Http::new(address, Secret::new("x"), Limits::default()).is_ok(), "{address}");
     }
 }
 
@@ -56,11 +49,7 @@ fn the_token_shows_in_no_text_of_the_client() {
 async fn a_path_that_leaves_the_origin_is_refused() {
     let http = client("http://127.0.0.1:9", Limits::default());
     for path in ["//example.com/x", "https://example.com/x", "x"] {
-        assert_eq!(
-            http.send(Request::get(path)).await.unwrap_err().class,
-            ErrorClass::Broken,
-            "{path}"
-        );
+        assert_eq!(http.send(Request::get(path)).await.unwrap_err().class, ErrorClass::Broken, "{path}");
     }
 }
 
@@ -69,30 +58,18 @@ async fn a_redirect_is_not_followed() {
     let origin = serve(
         Router::new()
             .route("/a", get(|| async { Redirect::temporary("/b") }))
-            .route(
-                "/b",
-                get(|headers: HeaderMap| async move { format!("{headers:?}") }),
-            ),
+            .route("/b", get(|headers: HeaderMap| async move { format!("{headers:?}") })),
     )
     .await;
-    let failure = client(&origin, Limits::default())
-        .send(Request::get("/a"))
-        .await
-        .unwrap_err();
+    let failure = client(&origin, Limits::default()).send(Request::get("/a")).await.unwrap_err();
     assert_eq!(failure.class, ErrorClass::Broken);
 }
 
 #[tokio::test]
 async fn a_body_that_grows_too_large_is_not_read_to_its_end() {
     let origin = serve(Router::new().route("/", get(|| async { "x".repeat(100_000) }))).await;
-    let limits = Limits {
-        body_bytes: 10_000,
-        ..Limits::default()
-    };
-    let failure = client(&origin, limits)
-        .send(Request::get("/"))
-        .await
-        .unwrap_err();
+    let limits = Limits { body_bytes: 10_000, ..Limits::default() };
+    let failure = client(&origin, limits).send(Request::get("/")).await.unwrap_err();
     assert_eq!(failure.message, "the CRM's reply is too large");
 }
 
@@ -101,25 +78,16 @@ async fn a_server_that_is_not_there_is_offline_and_nothing_was_sent() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let origin = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
-    let failure = client(&origin, Limits::default())
-        .send_patiently(Request::get("/"))
-        .await
-        .unwrap_err();
+    let failure = client(&origin, Limits::default()).send_patiently(Request::get("/")).await.unwrap_err();
     assert_eq!(failure.class, ErrorClass::Offline);
     assert!(failure.never_sent);
 }
 
 #[tokio::test]
 async fn silence_is_offline_though_the_write_may_have_arrived() {
-    let origin = serve(Router::new().route("/", get(|| std::future::pending::<()>()))).await;
-    let limits = Limits {
-        silence: Duration::from_millis(50),
-        ..Limits::default()
-    };
-    let failure = client(&origin, limits)
-        .send(Request::get("/"))
-        .await
-        .unwrap_err();
+    let origin = serve(Router::new().route("/", get(std::future::pending::<()>))).await;
+    let limits = Limits { silence: Duration::from_millis(50), ..Limits::default() };
+    let failure = client(&origin, limits).send(Request::get("/")).await.unwrap_err();
     assert_eq!(failure.class, ErrorClass::Offline);
     assert!(!failure.never_sent);
 }
@@ -130,20 +98,11 @@ async fn a_fault_that_passes_is_outlasted() {
     let counted = calls.clone();
     let answer = move || {
         let call = counted.fetch_add(1, Ordering::SeqCst);
-        async move {
-            if call < 2 {
-                (StatusCode::BAD_GATEWAY, "")
-            } else {
-                (StatusCode::OK, "{}")
-            }
-        }
+        async move { if call < 2 { (StatusCode::BAD_GATEWAY, "") } else { (StatusCode::OK, "{}") } }
     };
     let origin = serve(Router::new().route("/", get(answer))).await;
     let http = client(&origin, Limits::default());
-    assert_eq!(
-        http.send_patiently(Request::get("/")).await.unwrap().status,
-        200
-    );
+    assert_eq!(http.send_patiently(Request::get("/")).await.unwrap().status, 200);
     assert_eq!(calls.load(Ordering::SeqCst), 3);
 }
 
@@ -153,23 +112,12 @@ async fn a_refusal_for_good_is_asked_once_and_keeps_its_reply_for_the_adapter() 
     let counted = calls.clone();
     let answer = move || {
         counted.fetch_add(1, Ordering::SeqCst);
-        async {
-            (
-                StatusCode::BAD_REQUEST,
-                r#"{"category":"VALIDATION_ERROR","message":"customer text"}"#,
-            )
-        }
+        async { (StatusCode::BAD_REQUEST, r#"{"category":"VALIDATION_ERROR","message":"customer text"}"#) }
     };
     let origin = serve(Router::new().route("/", get(answer))).await;
-    let failure = client(&origin, Limits::default())
-        .send_patiently(Request::get("/"))
-        .await
-        .unwrap_err();
+    let failure = client(&origin, Limits::default()).send_patiently(Request::get("/")).await.unwrap_err();
     assert_eq!(failure.class, ErrorClass::FixField { field: None });
-    assert_eq!(
-        failure.reply.as_ref().unwrap().json().unwrap()["category"],
-        "VALIDATION_ERROR"
-    );
+    assert_eq!(failure.reply.as_ref().unwrap().json().unwrap()["category"], "VALIDATION_ERROR");
     assert!(!format!("{failure:?} {failure}").contains("customer text"));
     assert_eq!(calls.load(Ordering::SeqCst), 1);
 }
@@ -179,21 +127,13 @@ async fn the_time_of_day_is_heard_from_successes_only() {
     let date = [("date", "Mon, 09 Nov 2026 08:49:37 GMT")];
     let origin = serve(
         Router::new()
-            .route(
-                "/refused",
-                get(move || async move { (StatusCode::FORBIDDEN, date, "") }),
-            )
+            .route("/refused", get(move || async move { (StatusCode::FORBIDDEN, date, "") }))
             .route("/fine", get(move || async move { (date, "{}") })),
     )
     .await;
     let http = client(&origin, Limits::default());
     http.send(Request::get("/refused")).await.unwrap_err();
     assert_eq!(http.server_time(), None);
-    http.send(Request::get("/fine").with("a", "b c"))
-        .await
-        .unwrap();
-    assert_eq!(
-        http.server_time().unwrap().at.to_rfc3339(),
-        "2026-11-09T08:49:37+00:00"
-    );
+    http.send(Request::get("/fine").with("a", "b c")).await.unwrap();
+    assert_eq!(http.server_time().unwrap().at.to_rfc3339(), "2026-11-09T08:49:37+00:00");
 }

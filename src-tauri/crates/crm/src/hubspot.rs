@@ -1,0 +1,138 @@
+//! HubSpot.
+//!
+//! Objects are listed once and then searched by their last change ([`walk`]); what must be true this moment is read by
+//! id; what is created carries a unique key, so that a second try finds the first one's work.
+
+mod failure;
+mod kinds;
+mod moves;
+mod paths;
+mod people;
+mod plain_text;
+mod pull;
+mod raw;
+mod records;
+mod surroundings;
+mod talk;
+#[cfg(test)]
+mod tests;
+mod walk;
+mod writes;
+
+use crate::port::{
+    Around, Capabilities, Crm, CrmError, Cursor, DealHistory, Flaw, Identity, NoteDraft, Object, Page, Part, Property,
+    ReadDeal, ServerTime, TaskDraft, Version,
+};
+use async_trait::async_trait;
+use domain::{DealId, FieldKey, Person, Pipeline};
+use kinds::DEFAULT_FIELDS;
+use net::Http;
+use records::Stages;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Where HubSpot's API is.
+pub const ORIGIN: &str = "https://api.hubapi.com";
+
+/// One HubSpot account, through one credential.
+#[derive(Debug)]
+pub struct HubSpot {
+    http: Http,
+    fields: Vec<FieldKey>,
+    /// What stages mean, since pipelines were last read.
+    stages: Mutex<Option<Arc<Stages>>>,
+}
+
+impl HubSpot {
+    /// An account with the fields of the default playbook.
+    pub fn new(http: Http) -> Self {
+        Self { http, fields: DEFAULT_FIELDS.iter().copied().map(Into::into).collect(), stages: Mutex::default() }
+    }
+
+    /// Reads and writes other fields than the default playbook's.
+    #[must_use]
+    pub fn with_fields(mut self, fields: Vec<FieldKey>) -> Self {
+        self.fields = fields;
+        self
+    }
+
+    /// The meaning of stages, read once.
+    async fn stages(&self) -> Result<Arc<Stages>, CrmError> {
+        let known = self.stages.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        match known {
+            Some(stages) => Ok(stages),
+            None => Ok(self.keep_stages(&self.read_pipelines().await?)),
+        }
+    }
+
+    fn keep_stages(&self, pipelines: &[Pipeline]) -> Arc<Stages> {
+        let stages = Arc::new(Stages::of(pipelines));
+        *self.stages.lock().unwrap_or_else(PoisonError::into_inner) = Some(stages.clone());
+        stages
+    }
+}
+
+#[async_trait]
+impl Crm for HubSpot {
+    fn capabilities(&self) -> Capabilities {
+        Capabilities { name: "HubSpot", personal_rights: false, guarded_writes: false, text_limit: raw::LONG }
+    }
+
+    fn server_time(&self) -> Option<ServerTime> {
+        self.http.server_time()
+    }
+
+    async fn who_am_i(&self) -> Result<Identity, CrmError> {
+        self.read_identity().await
+    }
+
+    async fn people(&self) -> Result<Vec<Person>, CrmError> {
+        self.read_people().await
+    }
+
+    async fn pipelines(&self) -> Result<Vec<Pipeline>, CrmError> {
+        let pipelines = self.read_pipelines().await?;
+        self.keep_stages(&pipelines);
+        Ok(pipelines)
+    }
+
+    async fn pull(&self, object: Object, cursor: &Cursor) -> Result<Page, CrmError> {
+        match object {
+            Object::Deals => self.pull_deals(cursor).await,
+            Object::ArchivedDeals => self.pull_archived(cursor).await,
+            part => self.pull_touched(part, cursor).await,
+        }
+    }
+
+    async fn around(&self, deals: &[DealId], parts: &[Part]) -> Result<(Vec<Around>, Vec<Flaw>), CrmError> {
+        self.read_around(deals, parts).await
+    }
+
+    async fn deal_history(&self, deals: &[DealId]) -> Result<Vec<DealHistory>, CrmError> {
+        self.read_history(deals).await
+    }
+
+    async fn deal(&self, id: &DealId) -> Result<ReadDeal, CrmError> {
+        self.read_deal(id).await
+    }
+
+    async fn last_changes(
+        &self,
+        id: &DealId,
+        properties: &[Property],
+    ) -> Result<BTreeMap<Property, Version>, CrmError> {
+        self.read_last_changes(id, properties).await
+    }
+
+    async fn write_deal(&self, id: &DealId, changes: &BTreeMap<Property, String>) -> Result<(), CrmError> {
+        self.patch_deal(id, changes).await
+    }
+
+    async fn upsert_note(&self, key: &str, deal: &DealId, note: &NoteDraft) -> Result<String, CrmError> {
+        self.put_note(key, deal, note).await
+    }
+
+    async fn upsert_task(&self, key: &str, deal: &DealId, task: &TaskDraft) -> Result<String, CrmError> {
+        self.put_task(key, deal, task).await
+    }
+}

@@ -1,0 +1,57 @@
+//! Property history: who changed what, when.
+
+use super::raw::moment_of;
+use super::talk::id_of;
+use super::writes::property_name;
+use super::{HubSpot, Property};
+use crate::port::{CrmError, DealHistory, Version};
+use domain::DealId;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+impl HubSpot {
+    pub(super) async fn read_history(&self, deals: &[DealId]) -> Result<Vec<DealHistory>, CrmError> {
+        let ids: Vec<String> = deals.iter().map(|id| id.0.clone()).collect();
+        let records = self.batch_history(&ids, &["dealstage", "handoff_status"]).await?;
+        let history = |record: &Value| {
+            let deal_id = record.get("id").and_then(id_of)?.into();
+            Some(DealHistory {
+                deal_id,
+                stages: versions(record, "dealstage"),
+                statuses: versions(record, "handoff_status"),
+            })
+        };
+        Ok(records.iter().filter_map(history).collect())
+    }
+
+    pub(super) async fn read_last_changes(
+        &self,
+        id: &DealId,
+        properties: &[Property],
+    ) -> Result<BTreeMap<Property, Version>, CrmError> {
+        let names: Vec<String> = properties.iter().map(property_name).collect();
+        let asked: Vec<&str> = names.iter().map(String::as_str).collect();
+        let records = self.batch_history(std::slice::from_ref(&id.0), &asked).await?;
+        let Some(record) = records.first() else { return Ok(BTreeMap::new()) };
+        let last = |(property, name): (&Property, &String)| Some((property.clone(), versions(record, name).pop()?));
+        Ok(properties.iter().zip(&names).filter_map(last).collect())
+    }
+}
+
+/// The values that a property had, oldest first. Entries without a readable time are left out.
+fn versions(record: &Value, property: &str) -> Vec<Version> {
+    let list = record.get("propertiesWithHistory").and_then(|all| all.get(property)).and_then(Value::as_array);
+    let mut versions: Vec<Version> = list.into_iter().flatten().filter_map(version).collect();
+    // HubSpot gives the newest first; among equal times the later one stays later.
+    versions.reverse();
+    versions.sort_by_key(|version| version.at);
+    versions
+}
+
+fn version(entry: &Value) -> Option<Version> {
+    let at = entry.get("timestamp").and_then(id_of).and_then(|text| moment_of(&text))?;
+    let source = entry.get("sourceId").and_then(Value::as_str).and_then(|source| source.strip_prefix("userId:"));
+    let by_user = entry.get("updatedByUserId").and_then(id_of).or_else(|| source.map(str::to_owned));
+    let value = entry.get("value").and_then(|value| value.as_str().map(str::to_owned).or_else(|| id_of(value)));
+    Some(Version { value: value.unwrap_or_default(), at, by_user })
+}
