@@ -32,5 +32,5 @@ pub use model::{
 };
 pub use proposals::{Proposal, proposals};
 pub use repetition::EarlierTexts;
-pub use roster::{Holiday, Leave, Roster, RosterError, RosterPerson, WorkingHours};
+pub use roster::{Calendar, Holiday, Leave, Roster, RosterError, RosterPerson, WorkingHours};
 pub use situation::{Arrival, CsmLoad, Situation, Workload};

@@ -1,9 +1,12 @@
 //! People, roles, teams, time zones, working hours, holidays, leave, capacity, exchange rates. Unsigned, logged, changed
 //! any day: nobody signs a sick note.
 
+mod calendar;
 mod practice;
 #[cfg(test)]
 mod tests;
+
+pub use calendar::{Calendar, Closed};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
