@@ -10,7 +10,7 @@ fn whole(properties: &Value) -> Value {
 #[test]
 fn wrong_types_are_left_empty_and_told_about_by_name_only() {
     let whole = whole(
-        json!({"amount": "a lot", "closedate": "soon", "dealname": ["x"], "contract_term_months": -5, "n": 12.5, "b": true}),
+        &json!({"amount": "a lot", "closedate": "soon", "dealname": ["x"], "contract_term_months": -5, "n": 12.5, "b": true}),
     );
     let raw = Raw::new(Kind::Deal, &whole).unwrap();
     assert_eq!(raw.number("amount"), None);

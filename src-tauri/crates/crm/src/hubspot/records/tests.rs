@@ -106,7 +106,7 @@ fn activities_know_who_spoke_to_whom_and_whether_it_happened() {
     };
     let call = read(
         ActivityKind::Call,
-        json!({"hs_call_direction": "OUTBOUND", "hs_call_status": "COMPLETED", "hs_call_body": "<p>Hi</p>"}),
+        &json!({"hs_call_direction": "OUTBOUND", "hs_call_status": "COMPLETED", "hs_call_body": "<p>Hi</p>"}),
     );
     assert!(call.is_customer_facing());
     assert_eq!((call.id.as_str(), call.body.as_str()), ("call:4", "Hi"));
@@ -114,7 +114,7 @@ fn activities_know_who_spoke_to_whom_and_whether_it_happened() {
     assert_eq!((mail.direction, mail.is_customer_facing()), (Direction::FromCustomer, false));
     let meeting = read(
         ActivityKind::Meeting,
-        json!({"hs_meeting_outcome": "SCHEDULED", "hs_meeting_start_time": "2026-05-01T10:00:00Z"}),
+        &json!({"hs_meeting_outcome": "SCHEDULED", "hs_meeting_start_time": "2026-05-01T10:00:00Z"}),
     );
     assert_eq!((meeting.completed, meeting.at.to_rfc3339().as_str()), (false, "2026-05-01T10:00:00+00:00"));
     let task = read(
