@@ -24,9 +24,5 @@ mod words;
 /// Fails with every violation on a line of its own.
 #[track_caller]
 fn holds(rule: &str, violations: &[String]) {
-    assert!(
-        violations.is_empty(),
-        "{rule}\n  {}\n",
-        violations.join("\n  ")
-    );
+    assert!(violations.is_empty(), "{rule}\n  {}\n", violations.join("\n  "));
 }

@@ -12,10 +12,7 @@ pub struct File {
 
 impl File {
     pub fn new(path: &str, text: &str) -> Self {
-        Self {
-            path: path.to_owned(),
-            text: text.to_owned(),
-        }
+        Self { path: path.to_owned(), text: text.to_owned() }
     }
 
     /// The last part of the path.
@@ -30,27 +27,14 @@ impl File {
     /// Tests, examples and the workshop's own checks: what never reaches a laptop.
     pub fn is_test(&self) -> bool {
         let folders = ["tests/", "ui/e2e/", "ui/tests/"];
-        let marks = [
-            "/tests/",
-            "/tests.rs",
-            ".test.ts",
-            ".spec.ts",
-            "/test/",
-            "/benches/",
-            "/examples/",
-            "/proptest-",
-        ];
-        folders.iter().any(|folder| self.path.starts_with(folder))
-            || marks.iter().any(|mark| self.path.contains(mark))
+        let marks = ["/tests/", "/tests.rs", ".test.ts", ".spec.ts", "/test/", "/benches/", "/examples/", "/proptest-"];
+        folders.iter().any(|folder| self.path.starts_with(folder)) || marks.iter().any(|mark| self.path.contains(mark))
     }
 }
 
 /// The root of the repository.
 pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .unwrap()
-        .to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
 
 /// Every file, read once; what is no text is left out.
@@ -68,23 +52,13 @@ pub fn all() -> &'static [File] {
 /// The path of every file, text or not.
 pub fn paths() -> Vec<String> {
     let listing = Command::new("git")
-        .args([
-            "ls-files",
-            "-z",
-            "--cached",
-            "--others",
-            "--exclude-standard",
-        ])
+        .args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
         .current_dir(root())
         .output()
         .expect("git lists the files");
     assert!(listing.status.success(), "git could not list the files");
     let listing = String::from_utf8(listing.stdout).expect("paths are UTF-8");
-    let mut paths: Vec<String> = listing
-        .split('\0')
-        .filter(|path| !path.is_empty())
-        .map(str::to_owned)
-        .collect();
+    let mut paths: Vec<String> = listing.split('\0').filter(|path| !path.is_empty()).map(str::to_owned).collect();
     paths.retain(|path| root().join(path).is_file());
     paths.sort();
     paths.dedup();
@@ -95,9 +69,5 @@ pub fn paths() -> Vec<String> {
 fn the_tree_holds_this_file_and_no_build_results() {
     let paths = paths();
     assert!(paths.iter().any(|path| path == "tests/tidy/tree.rs"));
-    assert!(
-        !paths
-            .iter()
-            .any(|path| path.contains("node_modules/") || path.starts_with("target/"))
-    );
+    assert!(!paths.iter().any(|path| path.contains("node_modules/") || path.starts_with("target/")));
 }

@@ -27,13 +27,7 @@ pub fn files(folder: &Path) -> Vec<PathBuf> {
 /// When any of these files, or of those below these folders, was changed last.
 pub fn last_change(places: &[PathBuf]) -> Option<SystemTime> {
     let below = places.iter().flat_map(|place| files(place));
-    places
-        .iter()
-        .filter(|place| place.is_file())
-        .cloned()
-        .chain(below)
-        .filter_map(|file| changed_at(&file))
-        .max()
+    places.iter().filter(|place| place.is_file()).cloned().chain(below).filter_map(|file| changed_at(&file)).max()
 }
 
 /// Whether the product is missing, or older than a file that it is made from.
@@ -45,9 +39,7 @@ pub fn is_stale(product: &Path, sources: &[PathBuf]) -> bool {
 }
 
 fn changed_at(path: &Path) -> Option<SystemTime> {
-    std::fs::metadata(path)
-        .and_then(|about| about.modified())
-        .ok()
+    std::fs::metadata(path).and_then(|about| about.modified()).ok()
 }
 
 #[cfg(test)]

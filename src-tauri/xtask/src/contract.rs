@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::failure::{Failure, about};
-use crate::program::{cargo, output};
+use crate::program::{output, program, step, workspace};
 use crate::say;
 use crate::workshop::Workshop;
 
@@ -15,10 +15,8 @@ pub fn is_current(workshop: &Workshop) -> Result<(), Failure> {
         say::line("✓ the contract is current");
         return Ok(());
     }
-    Err(
-        Failure::new("ui/src/lib/ipc/contract.ts is not what the `app` room says now")
-            .hint("run `cargo xtask contract` and commit the file"),
-    )
+    Err(Failure::new("ui/src/lib/ipc/contract.ts is not what the `app` room says now")
+        .hint("run `cargo xtask contract` and commit the file"))
 }
 
 /// Writes the file from what the room says now.
@@ -34,18 +32,8 @@ pub fn write(workshop: &Workshop) -> Result<(), Failure> {
 }
 
 fn generate(workshop: &Workshop) -> Result<String, Failure> {
-    say::begin("wire types from the `app` room");
-    output(&mut cargo(
-        workshop,
-        &[
-            "run",
-            "--quiet",
-            "--package",
-            "app",
-            "--example",
-            "contract",
-        ],
-    ))
+    step("wire types from the `app` room", &mut workspace(workshop, "build", &["--quiet", "--example", "contract"]))?;
+    output(&mut program(workshop, workshop.built("debug/examples", "contract")))
 }
 
 fn path(workshop: &Workshop) -> PathBuf {

@@ -52,14 +52,8 @@ fn node_line(rest: &str) -> Option<Count> {
     let (word, number) = rest.split_once(' ')?;
     let number = number.parse().ok()?;
     match word {
-        "pass" => Some(Count {
-            passed: number,
-            failed: 0,
-        }),
-        "fail" => Some(Count {
-            passed: 0,
-            failed: number,
-        }),
+        "pass" => Some(Count { passed: number, failed: 0 }),
+        "fail" => Some(Count { passed: 0, failed: number }),
         _ => None,
     }
 }
@@ -67,15 +61,10 @@ fn node_line(rest: &str) -> Option<Count> {
 /// A number, `passed` or `failed`, and after that nothing that would make it a sentence.
 fn is_plain_count(line: &str) -> bool {
     let mut tokens = line.split_whitespace();
-    let number = tokens
-        .next()
-        .is_some_and(|token| token.parse::<u32>().is_ok());
-    let word = tokens
-        .next()
-        .is_some_and(|token| matches!(token.trim_end_matches(','), "passed" | "failed"));
-    let rest = tokens.next().is_none_or(|next| {
-        next == "in" || next.starts_with(|c: char| c == '(' || c.is_ascii_digit())
-    });
+    let number = tokens.next().is_some_and(|token| token.parse::<u32>().is_ok());
+    let word = tokens.next().is_some_and(|token| matches!(token.trim_end_matches(','), "passed" | "failed"));
+    let rest =
+        tokens.next().is_none_or(|next| next == "in" || next.starts_with(|c: char| c == '(' || c.is_ascii_digit()));
     number && word && rest
 }
 

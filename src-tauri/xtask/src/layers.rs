@@ -19,29 +19,9 @@ pub struct Layer {
 }
 
 pub const LAYERS: [Layer; 5] = [
-    Layer {
-        name: "lint",
-        line: "format, lints, tidiness, contract",
-        act: lint::act,
-    },
-    Layer {
-        name: "rooms",
-        line: "each crate alone, and the judges of the practice CRM",
-        act: rooms::act,
-    },
-    Layer {
-        name: "journeys",
-        line: "the app room against the practice CRM",
-        act: journeys::act,
-    },
-    Layer {
-        name: "ui",
-        line: "the front end in Vitest and in Chromium",
-        act: ui::act,
-    },
-    Layer {
-        name: "window",
-        line: "the real application under a virtual display",
-        act: window::act,
-    },
+    Layer { name: "lint", line: "format, lints, tidiness, contract", act: lint::act },
+    Layer { name: "rooms", line: "each crate alone, and the judges of the practice CRM", act: rooms::act },
+    Layer { name: "journeys", line: "the app room against the practice CRM", act: journeys::act },
+    Layer { name: "ui", line: "the front end in Vitest and in Chromium", act: ui::act },
+    Layer { name: "window", line: "the real application under a virtual display", act: window::act },
 ];

@@ -2,11 +2,7 @@
 //!
 //! It depends on no room, so that it starts before any of them compiles. One file per verb in `verbs/`,
 //! one per test layer in `layers/`; whatever has to be on the machine first is found and said in `setup/`.
-#![allow(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a command-line tool talks through its output"
-)]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool talks through its output")]
 
 mod browse;
 mod contract;
@@ -50,7 +46,8 @@ fn act(arguments: &[String]) -> Result<(), failure::Failure> {
             verbs::list();
             Ok(())
         }
-        None => Err(failure::Failure::new(format!("there is no verb `{name}`"))
-            .hint("`cargo xtask` alone lists all verbs")),
+        None => {
+            Err(failure::Failure::new(format!("there is no verb `{name}`")).hint("`cargo xtask` alone lists all verbs"))
+        }
     }
 }

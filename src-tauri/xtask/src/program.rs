@@ -15,9 +15,7 @@ use crate::workshop::{TARGET_VARIABLE, Workshop};
 /// A program in the repository's root, freed of what `cargo run` put into the environment for the workshop alone.
 pub fn program(workshop: &Workshop, name: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(name);
-    command
-        .current_dir(&workshop.root)
-        .env(TARGET_VARIABLE, &workshop.target);
+    command.current_dir(&workshop.root).env(TARGET_VARIABLE, &workshop.target);
     for (variable, _) in std::env::vars_os() {
         let text = variable.to_string_lossy();
         if matches!(
@@ -38,6 +36,14 @@ pub fn cargo(workshop: &Workshop, arguments: &[&str]) -> Command {
     command
 }
 
+/// Cargo over the whole workspace, narrowed by its arguments to single targets: a package alone would have features
+/// of its own, and everything that it shares with the others would be compiled a second time.
+pub fn workspace(workshop: &Workshop, verb: &str, arguments: &[&str]) -> Command {
+    let mut command = cargo(workshop, &[verb, "--workspace"]);
+    command.args(arguments);
+    command
+}
+
 /// `npm` with arguments, in a folder of the repository.
 pub fn npm(workshop: &Workshop, folder: &Path, arguments: &[&str]) -> Command {
     let mut command = program(workshop, if cfg!(windows) { "npm.cmd" } else { "npm" });
@@ -49,43 +55,28 @@ pub fn npm(workshop: &Workshop, folder: &Path, arguments: &[&str]) -> Command {
 pub fn which(name: &str) -> Option<PathBuf> {
     let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
     let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
-        .map(|folder| folder.join(&file))
-        .find(|candidate| candidate.is_file())
+    std::env::split_paths(&path).map(|folder| folder.join(&file)).find(|candidate| candidate.is_file())
 }
 
 /// Runs a command as a step of its own; its output goes straight to the terminal, progress bars included.
 pub fn step(title: &str, command: &mut Command) -> Result<(), Failure> {
     say::begin(title);
     let started = Instant::now();
-    let status = command
-        .status()
-        .map_err(|error| did_not_start(command, &error))?;
+    let status = command.status().map_err(|error| did_not_start(command, &error))?;
     say::end(title, status.success(), started.elapsed());
-    if status.success() {
-        Ok(())
-    } else {
-        Err(Failure::new(format!("{title}: {}", ending(status))))
-    }
+    if status.success() { Ok(()) } else { Err(Failure::new(format!("{title}: {}", ending(status)))) }
 }
 
 /// Starts a command and leaves it running.
 pub fn start(command: &mut Command) -> Result<Child, Failure> {
-    command
-        .spawn()
-        .map_err(|error| did_not_start(command, &error))
+    command.spawn().map_err(|error| did_not_start(command, &error))
 }
 
 /// Asks a process to end, and waits until it has. `npm` hands such a signal on to the server that it started; a
 /// hard end would leave that server behind.
 pub fn end_politely(child: &mut Child) {
     let mut ask = Command::new(if cfg!(windows) { "taskkill" } else { "kill" });
-    ask.args(if cfg!(windows) {
-        &["/T", "/F", "/PID"][..]
-    } else {
-        &["-TERM"]
-    })
-    .arg(child.id().to_string());
+    ask.args(if cfg!(windows) { &["/T", "/F", "/PID"][..] } else { &["-TERM"] }).arg(child.id().to_string());
     if !ask.status().is_ok_and(|status| status.success()) {
         let _ = child.kill();
     }
@@ -97,14 +88,9 @@ pub fn output(command: &mut Command) -> Result<String, Failure> {
     let done = command.stderr(Stdio::inherit()).output();
     let done = done.map_err(|error| did_not_start(command, &error))?;
     if !done.status.success() {
-        return Err(Failure::new(format!(
-            "`{}`: {}",
-            name_of(command),
-            ending(done.status)
-        )));
+        return Err(Failure::new(format!("`{}`: {}", name_of(command), ending(done.status))));
     }
-    String::from_utf8(done.stdout)
-        .map_err(|_| Failure::new(format!("`{}` wrote no UTF-8", name_of(command))))
+    String::from_utf8(done.stdout).map_err(|_| Failure::new(format!("`{}` wrote no UTF-8", name_of(command))))
 }
 
 /// How a watched command ended: what its test runner counted, and in what time.
@@ -123,44 +109,26 @@ pub fn watch(command: &mut Command) -> Result<Watched, Failure> {
     let started = Instant::now();
     let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     if colour {
-        command
-            .env("CARGO_TERM_COLOR", "always")
-            .env("FORCE_COLOR", "1");
+        command.env("CARGO_TERM_COLOR", "always").env("FORCE_COLOR", "1");
     }
-    command
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = start(command)?;
     let lines = lines_of(&mut child);
     let mut count = Count::default();
-    let status =
-        relay(&lines, &mut child, &mut count).map_err(|error| did_not_start(command, &error))?;
-    Ok(Watched {
-        success: status.success(),
-        count,
-        took: started.elapsed(),
-    })
+    let status = relay(&lines, &mut child, &mut count).map_err(|error| did_not_start(command, &error))?;
+    Ok(Watched { success: status.success(), count, took: started.elapsed() })
 }
 
 /// Both streams of a child, line by line, until it and all that inherited them have closed them.
 fn lines_of(child: &mut Child) -> Receiver<String> {
     let (sender, lines) = std::sync::mpsc::channel();
-    let out = child
-        .stdout
-        .take()
-        .map(|stream| Box::new(stream) as Box<dyn Read + Send>);
-    let err = child
-        .stderr
-        .take()
-        .map(|stream| Box::new(stream) as Box<dyn Read + Send>);
+    let out = child.stdout.take().map(|stream| Box::new(stream) as Box<dyn Read + Send>);
+    let err = child.stderr.take().map(|stream| Box::new(stream) as Box<dyn Read + Send>);
     for stream in out.into_iter().chain(err) {
         let sender = sender.clone();
         std::thread::spawn(move || {
             for bytes in BufReader::new(stream).split(b'\n').map_while(Result::ok) {
-                let text = String::from_utf8_lossy(&bytes)
-                    .trim_end_matches('\r')
-                    .to_owned();
+                let text = String::from_utf8_lossy(&bytes).trim_end_matches('\r').to_owned();
                 if sender.send(text).is_err() {
                     return;
                 }
@@ -170,11 +138,7 @@ fn lines_of(child: &mut Child) -> Receiver<String> {
     lines
 }
 
-fn relay(
-    lines: &Receiver<String>,
-    child: &mut Child,
-    count: &mut Count,
-) -> std::io::Result<ExitStatus> {
+fn relay(lines: &Receiver<String>, child: &mut Child, count: &mut Count) -> std::io::Result<ExitStatus> {
     let mut ended_at = None;
     loop {
         match lines.recv_timeout(GRACE / 10) {
@@ -209,10 +173,7 @@ fn name_of(command: &Command) -> String {
 }
 
 fn ending(status: ExitStatus) -> String {
-    status.code().map_or_else(
-        || "ended by a signal".to_owned(),
-        |code| format!("exit code {code}"),
-    )
+    status.code().map_or_else(|| "ended by a signal".to_owned(), |code| format!("exit code {code}"))
 }
 
 #[cfg(test)]

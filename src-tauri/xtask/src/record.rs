@@ -19,12 +19,7 @@ pub struct Record {
 impl Record {
     /// Runs a part. A failure that the part hands back is a failed step of its own.
     pub fn of(name: &'static str, part: impl FnOnce(&mut Self) -> Result<(), Failure>) -> Self {
-        let mut record = Self {
-            name,
-            count: Count::default(),
-            took: Duration::ZERO,
-            failed_steps: Vec::new(),
-        };
+        let mut record = Self { name, count: Count::default(), took: Duration::ZERO, failed_steps: Vec::new() };
         let started = Instant::now();
         if let Err(failure) = part(&mut record) {
             failure.tell();
@@ -45,10 +40,7 @@ impl Record {
     /// A test runner: its own counts are taken over, and a run without any test is a failure.
     pub fn suite(&mut self, title: &str, command: &mut Command) {
         self.step(title, command, |watched| match watched.count {
-            count if count.is_empty() => Count {
-                passed: 0,
-                failed: 1,
-            },
+            count if count.is_empty() => Count { passed: 0, failed: 1 },
             count if !watched.success && count.failed == 0 => Count { failed: 1, ..count },
             count => count,
         });
@@ -69,12 +61,7 @@ impl Record {
         self.count.failed > 0
     }
 
-    fn step(
-        &mut self,
-        title: &str,
-        command: &mut Command,
-        count_of: impl FnOnce(Watched) -> Count,
-    ) {
+    fn step(&mut self, title: &str, command: &mut Command, count_of: impl FnOnce(Watched) -> Count) {
         say::begin(title);
         match watch(command) {
             Ok(watched) => {
@@ -111,12 +98,8 @@ impl Record {
 
 /// Prints the table of all parts, the steps that failed, and last the sum alone on its line.
 pub fn summary(records: &[Record]) -> Result<(), Failure> {
-    let head = ["", "result", "time", "passed", "failed"]
-        .map(str::to_owned)
-        .to_vec();
-    let rows: Vec<Vec<String>> = std::iter::once(head)
-        .chain(records.iter().map(Record::row))
-        .collect();
+    let head = ["", "result", "time", "passed", "failed"].map(str::to_owned).to_vec();
+    let rows: Vec<Vec<String>> = std::iter::once(head).chain(records.iter().map(Record::row)).collect();
     say::line(&format!("\n{}", say::table(&rows)));
     for record in records {
         for step in &record.failed_steps {
@@ -130,11 +113,7 @@ pub fn summary(records: &[Record]) -> Result<(), Failure> {
         Failure::new("some checks did not pass: they are named above").tell();
     }
     say::line(&verdict);
-    if sum.failed == 0 {
-        Ok(())
-    } else {
-        std::process::exit(1)
-    }
+    if sum.failed == 0 { Ok(()) } else { std::process::exit(1) }
 }
 
 #[cfg(test)]

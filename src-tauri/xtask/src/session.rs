@@ -27,9 +27,7 @@ impl Session {
         if !cfg!(target_os = "linux") {
             return Err(Failure::new("a virtual display is only to be had on Linux"));
         }
-        let session = Self {
-            folder: fresh_folder()?,
-        };
+        let session = Self { folder: fresh_folder()? };
         for (_, name) in FOLDERS {
             private_folder(&session.folder.join(name))?;
         }
@@ -39,10 +37,7 @@ impl Session {
     /// The same command, to be started inside the session.
     pub fn around(&self, inner: &Command) -> Command {
         let mut command = Command::new("dbus-run-session");
-        command
-            .args(["--", "sh", "-c", SCRIPT, "session"])
-            .arg(inner.get_program())
-            .args(inner.get_args());
+        command.args(["--", "sh", "-c", SCRIPT, "session"]).arg(inner.get_program()).args(inner.get_args());
         for (variable, value) in inner.get_envs() {
             match value {
                 Some(value) => command.env(variable, value),
@@ -72,22 +67,14 @@ impl Drop for Session {
     }
 }
 
-const FOLDERS: [(&str, &str); 4] = [
-    ("XDG_RUNTIME_DIR", "run"),
-    ("XDG_DATA_HOME", "data"),
-    ("XDG_CONFIG_HOME", "config"),
-    ("XDG_CACHE_HOME", "cache"),
-];
+const FOLDERS: [(&str, &str); 4] =
+    [("XDG_RUNTIME_DIR", "run"), ("XDG_DATA_HOME", "data"), ("XDG_CONFIG_HOME", "config"), ("XDG_CACHE_HOME", "cache")];
 
 /// A folder that was not there before: one with the same number may be left from a session that was killed.
 fn fresh_folder() -> Result<PathBuf, Failure> {
     let name = |turn: u32| format!("changeover-session-{}-{turn}", std::process::id());
-    let mut folders = (0..)
-        .map(|turn| std::env::temp_dir().join(name(turn)))
-        .filter(|folder| !folder.exists());
-    let folder = folders
-        .next()
-        .ok_or_else(|| Failure::new("no free name for the session's folder"))?;
+    let mut folders = (0..).map(|turn| std::env::temp_dir().join(name(turn))).filter(|folder| !folder.exists());
+    let folder = folders.next().ok_or_else(|| Failure::new("no free name for the session's folder"))?;
     private_folder(&folder)?;
     Ok(folder)
 }

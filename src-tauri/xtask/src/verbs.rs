@@ -34,12 +34,7 @@ const VERBS: [Verb; 8] = [
         line: "everything from formatting to the window tests, or some layers of it",
         act: test::act,
     },
-    Verb {
-        name: "dev",
-        usage: "dev",
-        line: "open the window with hot reload of front end and shell",
-        act: dev::act,
-    },
+    Verb { name: "dev", usage: "dev", line: "open the window with hot reload of front end and shell", act: dev::act },
     Verb {
         name: "practice",
         usage: "practice [--port P] [--seed S] [--deals N]",

@@ -21,16 +21,11 @@ impl Workshop {
         let own = std::env::var_os("CARGO_MANIFEST_DIR")
             .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
         let root = own.ancestors().nth(2).map(Path::to_owned);
-        let root = root.filter(|root| {
-            root.join("tauri.conf.json").is_file() || root.join("src-tauri").is_dir()
-        });
-        let root =
-            root.ok_or_else(|| Failure::new(format!("no repository around `{}`", own.display())))?;
+        let root = root.filter(|root| root.join("tauri.conf.json").is_file() || root.join("src-tauri").is_dir());
+        let root = root.ok_or_else(|| Failure::new(format!("no repository around `{}`", own.display())))?;
         let target = match std::env::var_os(TARGET_VARIABLE) {
             Some(set) => root.join(set),
-            None => cache_folder()
-                .unwrap_or_else(|| root.clone())
-                .join("target"),
+            None => cache_folder().unwrap_or_else(|| root.clone()).join("target"),
         };
         Ok(Self { root, target })
     }
@@ -52,19 +47,13 @@ impl Workshop {
 
     /// A program that cargo built, in its debug or release folder.
     pub fn built(&self, profile: &str, name: &str) -> PathBuf {
-        self.target
-            .join(profile)
-            .join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+        self.target.join(profile).join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
     }
 }
 
 /// `changeover` in the user's cache folder, by the custom of each operating system.
 fn cache_folder() -> Option<PathBuf> {
-    let variable = |name| {
-        std::env::var_os(name)
-            .filter(|value| !value.is_empty())
-            .map(PathBuf::from)
-    };
+    let variable = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let cache = if cfg!(windows) {
         variable("LOCALAPPDATA")
     } else if cfg!(target_os = "macos") {

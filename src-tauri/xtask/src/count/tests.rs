@@ -21,13 +21,7 @@ fn nextest_is_read_through_its_colours_and_timeouts() {
 
 #[test]
 fn vitest_counts_tests_and_not_files() {
-    assert_eq!(
-        count_of(&[
-            " Test Files  2 passed (2)",
-            "      Tests  1 failed | 11 passed (12)"
-        ]),
-        (11, 1)
-    );
+    assert_eq!(count_of(&[" Test Files  2 passed (2)", "      Tests  1 failed | 11 passed (12)"]), (11, 1));
 }
 
 #[test]
@@ -35,21 +29,11 @@ fn node_playwright_pytest_and_the_plain_form_are_read() {
     assert_eq!(count_of(&["# pass 5", "# fail 1", "# tests 6"]), (5, 1));
     assert_eq!(count_of(&["ℹ pass 4", "ℹ fail 0"]), (4, 0));
     assert_eq!(count_of(&["  1 failed", "  12 passed (3.4s)"]), (12, 1));
-    assert_eq!(
-        count_of(&["===== 1 failed, 2 passed in 0.12s ====="]),
-        (2, 1)
-    );
+    assert_eq!(count_of(&["===== 1 failed, 2 passed in 0.12s ====="]), (2, 1));
     assert_eq!(count_of(&["7 passed, 0 failed"]), (7, 0));
 }
 
 #[test]
 fn sentences_that_mention_counts_are_not_counted() {
-    assert_eq!(
-        count_of(&[
-            "3 failed attempts before it connected",
-            "handoffs: 4 passed",
-            "2 records passed"
-        ]),
-        (0, 0)
-    );
+    assert_eq!(count_of(&["3 failed attempts before it connected", "handoffs: 4 passed", "2 records passed"]), (0, 0));
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
 use crate::failure::Failure;
-use crate::program::{cargo, end_politely, npm, program, start, step};
+use crate::program::{end_politely, npm, program, start, step, workspace};
 use crate::record::Record;
 use crate::setup::{front_end, packages, python};
 use crate::workshop::Workshop;
@@ -25,23 +25,12 @@ pub fn act(workshop: &Workshop, record: &mut Record) -> Result<(), Failure> {
     install(workshop)?;
     let folder = folder(workshop);
     let python = python::install(workshop, "judges", &folder.join("requirements.txt"))?;
-    step(
-        "build the practice CRM",
-        &mut cargo(workshop, &["build", "--package", "practice"]),
-    )?;
+    step("build the practice CRM", &mut workspace(workshop, "build", &["--bin", "practice"]))?;
     let practice = Practice::start(workshop)?;
-    record.suite(
-        "judges from npm",
-        practice.tell(&mut npm(workshop, &folder, &["test"])),
-    );
+    record.suite("judges from npm", practice.tell(&mut npm(workshop, &folder, &["test"])));
     let mut pytest = program(workshop, python);
-    pytest
-        .args(["-m", "pytest", "-q", "-p", "no:cacheprovider", "."])
-        .current_dir(&folder);
-    record.suite(
-        "judges from PyPI",
-        practice.tell(pytest.env("PYTHONDONTWRITEBYTECODE", "1")),
-    );
+    pytest.args(["-m", "pytest", "-q", "-p", "no:cacheprovider", "."]).current_dir(&folder);
+    record.suite("judges from PyPI", practice.tell(pytest.env("PYTHONDONTWRITEBYTECODE", "1")));
     Ok(())
 }
 
@@ -52,26 +41,17 @@ struct Practice {
 }
 
 /// What the server says on its first lines, and how the judges are told.
-const SAID: [(&str, &str); 3] = [
-    ("base_url=", "PRACTICE_URL"),
-    ("token=", "PRACTICE_TOKEN"),
-    ("limited_token=", "PRACTICE_LIMITED_TOKEN"),
-];
+const SAID: [(&str, &str); 3] =
+    [("base_url=", "PRACTICE_URL"), ("token=", "PRACTICE_TOKEN"), ("limited_token=", "PRACTICE_LIMITED_TOKEN")];
 
 impl Practice {
     fn start(workshop: &Workshop) -> Result<Self, Failure> {
         let mut command = program(workshop, workshop.built("debug", "practice"));
         command.args(["--port", "0", "--seed", "1", "--deals", "400"]);
         let mut server = start(command.stdout(Stdio::piped()))?;
-        let lines = server
-            .stdout
-            .take()
-            .map(|out| BufReader::new(out).lines().map_while(Result::ok));
+        let lines = server.stdout.take().map(|out| BufReader::new(out).lines().map_while(Result::ok));
         let said: Vec<String> = lines.into_iter().flatten().take(SAID.len()).collect();
-        let practice = Self {
-            server,
-            told: heard(&said),
-        };
+        let practice = Self { server, told: heard(&said) };
         if practice.told.len() == SAID.len() {
             Ok(practice)
         } else {
@@ -91,14 +71,8 @@ impl Drop for Practice {
 }
 
 fn heard(said: &[String]) -> Vec<(&'static str, String)> {
-    let value = |prefix: &str| {
-        said.iter()
-            .find_map(|line| line.strip_prefix(prefix))
-            .map(str::to_owned)
-    };
-    SAID.iter()
-        .filter_map(|(prefix, variable)| Some((*variable, value(prefix)?)))
-        .collect()
+    let value = |prefix: &str| said.iter().find_map(|line| line.strip_prefix(prefix)).map(str::to_owned);
+    SAID.iter().filter_map(|(prefix, variable)| Some((*variable, value(prefix)?))).collect()
 }
 
 #[cfg(test)]
@@ -108,15 +82,9 @@ mod tests {
     #[test]
     fn the_judges_are_told_what_the_server_said() {
         let said = ["base_url=http://127.0.0.1:9", "token=a", "limited_token=b"].map(str::to_owned);
-        let expected = [
-            ("PRACTICE_URL", "http://127.0.0.1:9"),
-            ("PRACTICE_TOKEN", "a"),
-            ("PRACTICE_LIMITED_TOKEN", "b"),
-        ];
-        assert_eq!(
-            heard(&said),
-            expected.map(|(variable, value)| (variable, value.to_owned()))
-        );
+        let expected =
+            [("PRACTICE_URL", "http://127.0.0.1:9"), ("PRACTICE_TOKEN", "a"), ("PRACTICE_LIMITED_TOKEN", "b")];
+        assert_eq!(heard(&said), expected.map(|(variable, value)| (variable, value.to_owned())));
         assert_eq!(heard(&said[..1]).len(), 1);
     }
 }

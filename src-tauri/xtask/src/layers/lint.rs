@@ -2,46 +2,24 @@
 
 use crate::contract;
 use crate::failure::Failure;
-use crate::program::{cargo, npm, which};
+use crate::program::{cargo, npm, which, workspace};
 use crate::record::Record;
 use crate::say;
 use crate::setup::{front_end, packages};
 use crate::workshop::Workshop;
 
 pub fn act(workshop: &Workshop, record: &mut Record) -> Result<(), Failure> {
-    record.check(
-        "rustfmt",
-        &mut cargo(workshop, &["fmt", "--all", "--check"]),
-    );
-    record.suite(
-        "tidiness",
-        &mut cargo(
-            workshop,
-            &["test", "--package", "changeover-tests", "--test", "tidy"],
-        ),
-    );
+    record.check("rustfmt", &mut cargo(workshop, &["fmt", "--all", "--check"]));
+    record.suite("tidiness", &mut workspace(workshop, "test", &["--test", "tidy"]));
     supply_chain(workshop, record);
     packages::install(&[packages::BUILD])?;
     // The shell embeds the built front end when it compiles, so it has to be there before the lints.
     front_end::build(workshop)?;
-    let clippy = [
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ];
-    record.check("clippy", &mut cargo(workshop, &clippy));
+    let clippy = ["--all-targets", "--", "-D", "warnings"];
+    record.check("clippy", &mut workspace(workshop, "clippy", &clippy));
     record.judge("contract drift", contract::is_current(workshop));
-    record.check(
-        "front end: lint",
-        &mut npm(workshop, &workshop.ui(), &["run", "lint"]),
-    );
-    record.check(
-        "front end: types",
-        &mut npm(workshop, &workshop.ui(), &["run", "check"]),
-    );
+    record.check("front end: lint", &mut npm(workshop, &workshop.ui(), &["run", "lint"]));
+    record.check("front end: types", &mut npm(workshop, &workshop.ui(), &["run", "check"]));
     Ok(())
 }
 

@@ -10,14 +10,8 @@ pub fn act(workshop: &Workshop, record: &mut Record) -> Result<(), Failure> {
     packages::install(&[packages::BROWSER])?;
     front_end::install(workshop)?;
     let ui = workshop.ui();
-    record.check(
-        "front end: build",
-        &mut npm(workshop, &ui, &["run", "build"]),
-    );
+    record.check("front end: build", &mut npm(workshop, &ui, &["run", "build"]));
     record.suite("front end: units", &mut npm(workshop, &ui, &["test"]));
-    record.suite(
-        "front end: screens",
-        &mut npm(workshop, &ui, &["run", "e2e"]),
-    );
+    record.suite("front end: screens", &mut npm(workshop, &ui, &["run", "e2e"]));
     Ok(())
 }

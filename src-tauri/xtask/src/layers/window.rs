@@ -4,7 +4,7 @@ use std::process::Command;
 
 use crate::failure::Failure;
 use crate::layers::judges;
-use crate::program::{cargo, step};
+use crate::program::{step, workspace};
 use crate::record::Record;
 use crate::session::Session;
 use crate::setup::{front_end, packages, tauri_driver};
@@ -19,36 +19,17 @@ pub fn act(workshop: &Workshop, record: &mut Record) -> Result<(), Failure> {
 
 /// Everything that the window tests start: the application, the driver, and the tests themselves.
 pub fn prepare(workshop: &Workshop) -> Result<(), Failure> {
-    packages::install(&[
-        packages::BUILD,
-        packages::DISPLAY,
-        packages::BROWSER,
-        packages::DRIVE,
-    ])?;
+    packages::install(&[packages::BUILD, packages::DISPLAY, packages::BROWSER, packages::DRIVE])?;
     front_end::build(workshop)?;
     tauri_driver::install(workshop)?;
     judges::install(workshop)?;
-    step(
-        "build the application",
-        &mut cargo(workshop, &["build", "--package", "changeover"]),
-    )?;
-    let tests = [
-        "test",
-        "--no-run",
-        "--package",
-        "changeover-tests",
-        "--test",
-        "window",
-    ];
-    step("build the window tests", &mut cargo(workshop, &tests))
+    step("build the application", &mut workspace(workshop, "build", &["--bin", "changeover"]))?;
+    step("build the window tests", &mut workspace(workshop, "test", &["--no-run", "--test", "window"]))
 }
 
 /// The window tests in a session, with further arguments for `cargo test`.
 pub fn tests(workshop: &Workshop, session: &Session, arguments: &[&str]) -> Command {
-    let mut tests = cargo(
-        workshop,
-        &["test", "--package", "changeover-tests", "--test", "window"],
-    );
+    let mut tests = workspace(workshop, "test", &["--test", "window"]);
     tests.args(arguments);
     let mut command = session.around(&tests);
     command

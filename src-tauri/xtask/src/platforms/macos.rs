@@ -29,8 +29,7 @@ fn executable(path: &Path, text: &str) -> Result<PathBuf, Failure> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755))
-            .map_err(about(path))?;
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).map_err(about(path))?;
     }
     Ok(path.to_owned())
 }

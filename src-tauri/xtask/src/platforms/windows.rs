@@ -17,9 +17,7 @@ const RANDOM: &str = include_str!("windows/random.c");
 
 /// Names the cross compiler for C code and for linking.
 pub fn compiler(command: &mut Command) -> &mut Command {
-    command
-        .env("CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER", COMPILER)
-        .env("CC_x86_64_pc_windows_gnu", COMPILER)
+    command.env("CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER", COMPILER).env("CC_x86_64_pc_windows_gnu", COMPILER)
 }
 
 /// A Windows of its own, in a folder.
@@ -30,18 +28,11 @@ pub struct Wine {
 impl Wine {
     /// Makes the folder, unless it is there, with the one library that it lacks.
     pub fn prepare(workshop: &Workshop) -> Result<Self, Failure> {
-        let wine = Self {
-            prefix: toolchain::folder(workshop).join("wine"),
-        };
-        let library = wine
-            .prefix
-            .join("drive_c/windows/system32/bcryptprimitives.dll");
+        let wine = Self { prefix: toolchain::folder(workshop).join("wine") };
+        let library = wine.prefix.join("drive_c/windows/system32/bcryptprimitives.dll");
         if !library.is_file() {
             std::fs::create_dir_all(&wine.prefix).map_err(about(&wine.prefix))?;
-            step(
-                "a Windows for the tests",
-                wine.around(Command::new("wineboot").arg("--init")),
-            )?;
+            step("a Windows for the tests", wine.around(Command::new("wineboot").arg("--init")))?;
             wine.add_random_numbers(&library)?;
         }
         Ok(wine)
@@ -65,11 +56,7 @@ impl Wine {
         let source = self.prefix.join("random.c");
         std::fs::write(&source, RANDOM).map_err(about(&source))?;
         let mut compile = Command::new(COMPILER);
-        compile
-            .args(["-shared", "-o"])
-            .arg(library)
-            .arg(&source)
-            .arg("-ladvapi32");
+        compile.args(["-shared", "-o"]).arg(library).arg(&source).arg("-ladvapi32");
         step("the library that Wine lacks", compile.stdin(Stdio::null()))
     }
 }

@@ -9,9 +9,6 @@ fn a_duration_reads_as_a_person_says_it() {
 
 #[test]
 fn a_table_aligns_its_numbers_to_the_right() {
-    let rows = [
-        vec!["layer".to_owned(), "passed".to_owned()],
-        vec!["ui".to_owned(), "7".to_owned()],
-    ];
+    let rows = [vec!["layer".to_owned(), "passed".to_owned()], vec!["ui".to_owned(), "7".to_owned()]];
     assert_eq!(table(&rows), "layer  passed\nui          7\n");
 }

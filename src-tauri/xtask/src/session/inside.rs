@@ -58,27 +58,17 @@ struct Camera {
 
 impl Camera {
     fn new(file: &Path) -> Result<Self, Failure> {
-        let mut camera = Self {
-            file: file.to_owned(),
-            empty: 0,
-        };
+        let mut camera = Self { file: file.to_owned(), empty: 0 };
         camera.empty = camera.take()?.len() as u64;
         Ok(camera)
     }
 
     fn take(&self) -> Result<Vec<u8>, Failure> {
         let mut scrot = Command::new("scrot");
-        let done = scrot
-            .arg("--overwrite")
-            .arg(&self.file)
-            .stdout(Stdio::null())
-            .status();
+        let done = scrot.arg("--overwrite").arg(&self.file).stdout(Stdio::null()).status();
         match done {
             Ok(status) if status.success() => std::fs::read(&self.file).map_err(about(&self.file)),
-            _ => Err(Failure::new(format!(
-                "`scrot` could not write `{}`",
-                self.file.display()
-            ))),
+            _ => Err(Failure::new(format!("`scrot` could not write `{}`", self.file.display()))),
         }
     }
 
@@ -88,30 +78,18 @@ impl Camera {
         while started.elapsed() < PATIENCE {
             std::thread::sleep(BETWEEN_PICTURES);
             if let Ok(Some(status)) = window.try_wait() {
-                return Err(Failure::new(format!(
-                    "the application ended before its picture was taken: {status}"
-                )));
+                return Err(Failure::new(format!("the application ended before its picture was taken: {status}")));
             }
             let picture = self.take()?;
             let drawn = picture.len() as u64 > DRAWN * self.empty;
-            equal = if drawn && picture == last {
-                equal + 1
-            } else {
-                1
-            };
+            equal = if drawn && picture == last { equal + 1 } else { 1 };
             if equal == STILL {
-                say::line(&format!(
-                    "✓ a picture of the window: {}",
-                    self.file.display()
-                ));
+                say::line(&format!("✓ a picture of the window: {}", self.file.display()));
                 return Ok(());
             }
             last = picture;
         }
-        Err(Failure::new(format!(
-            "the window did not come to rest in {} s",
-            PATIENCE.as_secs()
-        ))
-        .hint(format!("the last picture is in `{}`", self.file.display())))
+        Err(Failure::new(format!("the window did not come to rest in {} s", PATIENCE.as_secs()))
+            .hint(format!("the last picture is in `{}`", self.file.display())))
     }
 }

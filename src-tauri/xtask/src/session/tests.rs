@@ -2,10 +2,7 @@
 use super::*;
 
 fn variable<'a>(command: &'a Command, name: &str) -> Option<Option<&'a std::ffi::OsStr>> {
-    command
-        .get_envs()
-        .find(|(variable, _)| *variable == name)
-        .map(|(_, value)| value)
+    command.get_envs().find(|(variable, _)| *variable == name).map(|(_, value)| value)
 }
 
 #[test]

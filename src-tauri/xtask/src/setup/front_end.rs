@@ -13,14 +13,7 @@ use crate::workshop::Workshop;
 const NODE: u32 = 20;
 
 /// What the built front end is made from, below its folder.
-const SOURCES: [&str; 6] = [
-    "src",
-    "public",
-    "index.html",
-    "package-lock.json",
-    "svelte.config.js",
-    "vite.config.ts",
-];
+const SOURCES: [&str; 6] = ["src", "public", "index.html", "package-lock.json", "svelte.config.js", "vite.config.ts"];
 
 /// Installs the front end's packages when they are missing or the lock file has changed.
 pub fn install(workshop: &Workshop) -> Result<(), Failure> {
@@ -30,20 +23,12 @@ pub fn install(workshop: &Workshop) -> Result<(), Failure> {
 
 /// `npm ci` in a folder with a lock file, unless its packages are those of the lock file already.
 pub fn install_packages(workshop: &Workshop, folder: &Path, name: &str) -> Result<(), Failure> {
-    let stamp = Stamp::new(
-        &folder.join("node_modules"),
-        &[folder.join("package-lock.json")],
-    )?;
+    let stamp = Stamp::new(&folder.join("node_modules"), &[folder.join("package-lock.json")])?;
     if stamp.holds() {
         return Ok(());
     }
-    say::line(&format!(
-        "{name}: its npm packages are missing or old, installing those of its lock file"
-    ));
-    step(
-        &format!("{name}: npm ci"),
-        &mut npm(workshop, folder, &["ci", "--no-audit", "--no-fund"]),
-    )?;
+    say::line(&format!("{name}: its npm packages are missing or old, installing those of its lock file"));
+    step(&format!("{name}: npm ci"), &mut npm(workshop, folder, &["ci", "--no-audit", "--no-fund"]))?;
     let modules = folder.join("node_modules");
     std::fs::create_dir_all(&modules).map_err(about(&modules))?;
     stamp.set()
@@ -54,22 +39,15 @@ pub fn install_packages(workshop: &Workshop, folder: &Path, name: &str) -> Resul
 pub fn build(workshop: &Workshop) -> Result<(), Failure> {
     install(workshop)?;
     let ui = workshop.ui();
-    if browse::is_stale(
-        &ui.join("dist/index.html"),
-        &SOURCES.map(|name| ui.join(name)),
-    ) {
-        step(
-            "front end: build",
-            &mut npm(workshop, &ui, &["run", "build"]),
-        )?;
+    if browse::is_stale(&ui.join("dist/index.html"), &SOURCES.map(|name| ui.join(name))) {
+        step("front end: build", &mut npm(workshop, &ui, &["run", "build"]))?;
     }
     Ok(())
 }
 
 fn node_is_there(workshop: &Workshop) -> Result<(), Failure> {
     let version = output(program(workshop, "node").arg("--version"));
-    let version = version
-        .map_err(|failure| failure.hint(format!("install Node {NODE} or newer, with npm")))?;
+    let version = version.map_err(|failure| failure.hint(format!("install Node {NODE} or newer, with npm")))?;
     match major(&version) {
         Some(major) if major >= NODE => Ok(()),
         _ => Err(Failure::new(format!("Node is too old: {}", version.trim()))
@@ -78,13 +56,7 @@ fn node_is_there(workshop: &Workshop) -> Result<(), Failure> {
 }
 
 fn major(version: &str) -> Option<u32> {
-    version
-        .trim()
-        .strip_prefix('v')?
-        .split('.')
-        .next()?
-        .parse()
-        .ok()
+    version.trim().strip_prefix('v')?.split('.').next()?.parse().ok()
 }
 
 #[cfg(test)]

@@ -25,18 +25,8 @@ pub struct Package {
     sign: Sign,
 }
 
-const fn package(
-    debian: &'static str,
-    fedora: &'static str,
-    arch: &'static str,
-    sign: Sign,
-) -> Package {
-    Package {
-        debian,
-        fedora,
-        arch,
-        sign,
-    }
+const fn package(debian: &'static str, fedora: &'static str, arch: &'static str, sign: Sign) -> Package {
+    Package { debian, fedora, arch, sign }
 }
 
 mod tables;
@@ -59,8 +49,7 @@ pub fn install_only_on_debian(packages: &[Package]) -> Result<(), Failure> {
         return install(&[packages]);
     }
     let names: Vec<&str> = packages.iter().map(|package| package.debian).collect();
-    Err(Failure::new("this verb needs Debian 12 or its like")
-        .hint(format!("it uses {}", names.join(" "))))
+    Err(Failure::new("this verb needs Debian 12 or its like").hint(format!("it uses {}", names.join(" "))))
 }
 
 fn missing_on_debian(wanted: &[&Package]) -> Result<Vec<&'static str>, Failure> {
@@ -76,11 +65,7 @@ fn missing_on_debian(wanted: &[&Package]) -> Result<Vec<&'static str>, Failure> 
 }
 
 fn not_installed(names: &[&'static str], listing: &str) -> Vec<&'static str> {
-    let has = |name: &str| {
-        listing
-            .lines()
-            .any(|line| line.strip_suffix(" installed") == Some(name))
-    };
+    let has = |name: &str| listing.lines().any(|line| line.strip_suffix(" installed") == Some(name));
     names.iter().copied().filter(|name| !has(name)).collect()
 }
 
@@ -89,9 +74,7 @@ fn install_on_debian(names: &[&str]) -> Result<(), Failure> {
         return Ok(());
     }
     let list = names.join(" ");
-    say::line(&format!(
-        "missing from this machine, now installed with apt-get: {list}"
-    ));
+    say::line(&format!("missing from this machine, now installed with apt-get: {list}"));
     apt_get(&["update"])?;
     apt_get(&[&["install", "--yes", "--no-install-recommends"], names].concat())
 }
@@ -105,31 +88,20 @@ fn apt_get(arguments: &[&str]) -> Result<(), Failure> {
         sudo
     } else {
         let line = arguments.join(" ");
-        return Err(Failure::new(
-            "system packages are missing, and there is no `sudo` to install them with",
-        )
-        .hint(format!("as root: apt-get {line}")));
+        return Err(Failure::new("system packages are missing, and there is no `sudo` to install them with")
+            .hint(format!("as root: apt-get {line}")));
     };
-    command
-        .args(["--quiet", "--quiet"])
-        .args(arguments)
-        .env("DEBIAN_FRONTEND", "noninteractive");
+    command.args(["--quiet", "--quiet"]).args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
     step(&format!("apt-get {}", arguments[0]), &mut command)
 }
 
 fn is_root() -> bool {
-    Command::new("id")
-        .arg("-u")
-        .output()
-        .is_ok_and(|done| done.stdout.trim_ascii() == b"0")
+    Command::new("id").arg("-u").output().is_ok_and(|done| done.stdout.trim_ascii() == b"0")
 }
 
 fn name_missing(system: System, wanted: &[&Package]) -> Result<(), Failure> {
-    let missing: Vec<&str> = wanted
-        .iter()
-        .filter(|package| !package.sign.is_seen())
-        .map(|package| package.name_on(system))
-        .collect();
+    let missing: Vec<&str> =
+        wanted.iter().filter(|package| !package.sign.is_seen()).map(|package| package.name_on(system)).collect();
     if missing.is_empty() {
         return Ok(());
     }
@@ -145,10 +117,7 @@ fn name_missing(system: System, wanted: &[&Package]) -> Result<(), Failure> {
 fn desktop_is_ready(system: System) -> Result<(), Failure> {
     let (sign, missing, hint) = match system {
         System::MacOs => (
-            Command::new("xcode-select")
-                .arg("-p")
-                .output()
-                .is_ok_and(|done| done.status.success()),
+            Command::new("xcode-select").arg("-p").output().is_ok_and(|done| done.status.success()),
             "the Xcode command line tools are missing",
             "xcode-select --install",
         ),
@@ -158,25 +127,15 @@ fn desktop_is_ready(system: System) -> Result<(), Failure> {
             "install Microsoft's Evergreen WebView2 runtime and the C++ build tools of Visual Studio",
         ),
     };
-    if sign {
-        Ok(())
-    } else {
-        Err(Failure::new(missing).hint(hint))
-    }
+    if sign { Ok(()) } else { Err(Failure::new(missing).hint(hint)) }
 }
 
 /// WebView2 registers itself under this id, for the machine or for one user.
 fn webview2_is_registered() -> bool {
     const CLIENT: &str = r"Microsoft\EdgeUpdate\Clients\{F3017226-FE2A-4295-8BDF-00C3A9A7E4C5}";
-    let keys = [
-        format!(r"HKLM\SOFTWARE\WOW6432Node\{CLIENT}"),
-        format!(r"HKCU\Software\{CLIENT}"),
-    ];
+    let keys = [format!(r"HKLM\SOFTWARE\WOW6432Node\{CLIENT}"), format!(r"HKCU\Software\{CLIENT}")];
     keys.iter().any(|key| {
-        Command::new("reg")
-            .args(["query", key, "/v", "pv"])
-            .output()
-            .is_ok_and(|done| done.status.success())
+        Command::new("reg").args(["query", key, "/v", "pv"]).output().is_ok_and(|done| done.status.success())
     })
 }
 
@@ -194,18 +153,13 @@ impl Sign {
     fn is_seen(self) -> bool {
         let succeeds = |program: &str, arguments: [&str; 2]| {
             let mut command = Command::new(program);
-            command
-                .args(arguments)
-                .stdout(Stdio::null())
-                .stderr(Stdio::null());
+            command.args(arguments).stdout(Stdio::null()).stderr(Stdio::null());
             command.status().is_ok_and(|status| status.success())
         };
         match self {
             Self::Program(name) => which(name).is_some(),
             Self::Library(name) => succeeds("pkg-config", ["--exists", name]),
-            Self::Python(module) => {
-                succeeds("/usr/bin/python3", ["-c", &format!("import {module}")])
-            }
+            Self::Python(module) => succeeds("/usr/bin/python3", ["-c", &format!("import {module}")]),
             Self::None => true,
         }
     }
@@ -218,9 +172,6 @@ mod tests {
     #[test]
     fn only_what_is_fully_installed_counts_as_there() {
         let listing = "xvfb installed\nxauth config-files\n";
-        assert_eq!(
-            not_installed(&["xvfb", "xauth", "dunst"], listing),
-            ["xauth", "dunst"]
-        );
+        assert_eq!(not_installed(&["xvfb", "xauth", "dunst"], listing), ["xauth", "dunst"]);
     }
 }

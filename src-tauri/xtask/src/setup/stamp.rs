@@ -17,10 +17,7 @@ impl Stamp {
         for input in inputs {
             all.extend(std::fs::read(input).map_err(about(input))?);
         }
-        Ok(Self {
-            file: folder.join(".installed-from"),
-            inputs: all,
-        })
+        Ok(Self { file: folder.join(".installed-from"), inputs: all })
     }
 
     /// Whether the same inputs were installed already.

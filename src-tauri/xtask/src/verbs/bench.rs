@@ -14,40 +14,23 @@ pub fn act(workshop: &Workshop, arguments: &[String]) -> Result<(), Failure> {
     let results = workshop.results();
     std::fs::create_dir_all(&results).map_err(about(&results))?;
     let path = results.join("bench.json");
-    let mut command = cargo(
-        workshop,
-        &[
-            "run",
-            "--release",
-            "--package",
-            "app",
-            "--example",
-            "bench",
-            "--",
-        ],
-    );
+    let mut command = cargo(workshop, &["run", "--release", "--package", "app", "--example", "bench", "--"]);
     step("benchmarks", command.arg(&path))?;
     let text = std::fs::read_to_string(&path).map_err(about(&path))?;
     let rows = parse(&text)?;
     say::line(&format!("\n{}", say::table(&printed(&rows))));
     match broken(&rows).as_slice() {
         [] => Ok(()),
-        names => Err(Failure::new(format!(
-            "a goal does not hold: {}",
-            names.join(", ")
-        ))),
+        names => Err(Failure::new(format!("a goal does not hold: {}", names.join(", ")))),
     }
 }
 
 fn parse(text: &str) -> Result<Vec<Value>, Failure> {
     let rows = serde_json::from_str::<Vec<Value>>(text);
-    let rows =
-        rows.map_err(|error| Failure::new(format!("target/bench.json is no list: {error}")))?;
+    let rows = rows.map_err(|error| Failure::new(format!("target/bench.json is no list: {error}")))?;
     let complete = |row: &Value| row["name"].is_string() && row["holds"].is_boolean();
     match rows.iter().find(|row| !complete(row)) {
-        Some(row) => Err(Failure::new(format!(
-            "target/bench.json: a row lacks `name` or `holds`: {row}"
-        ))),
+        Some(row) => Err(Failure::new(format!("target/bench.json: a row lacks `name` or `holds`: {row}"))),
         None if rows.is_empty() => Err(Failure::new("target/bench.json: the list is empty")),
         None => Ok(rows),
     }

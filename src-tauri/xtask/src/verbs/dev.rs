@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::browse::last_change;
 use crate::failure::{Failure, about};
-use crate::program::{cargo, end_politely, npm, start, step};
+use crate::program::{end_politely, npm, start, step, workspace};
 use crate::say;
 use crate::setup::{front_end, packages};
 use crate::workshop::Workshop;
@@ -31,12 +31,7 @@ pub fn act(workshop: &Workshop, arguments: &[String]) -> Result<(), Failure> {
 
 /// Opens the window, and opens it again with each change of the shell or the rooms, until the person closes it.
 fn keep_open(workshop: &Workshop) -> Result<(), Failure> {
-    let sources = [
-        "src-tauri/src",
-        "src-tauri/crates",
-        "src-tauri/capabilities",
-    ]
-    .map(|name| workshop.root.join(name));
+    let sources = ["src-tauri/src", "src-tauri/crates", "src-tauri/capabilities"].map(|name| workshop.root.join(name));
     loop {
         let built_from = last_change(&sources);
         if step("build the application", &mut build(workshop)).is_err() {
@@ -45,9 +40,7 @@ fn keep_open(workshop: &Workshop) -> Result<(), Failure> {
             continue;
         }
         let mut window = start(&mut Command::new(workshop.built("debug", "changeover")))?;
-        if until_change(&sources, built_from, || {
-            matches!(window.try_wait(), Ok(Some(_)))
-        }) {
+        if until_change(&sources, built_from, || matches!(window.try_wait(), Ok(Some(_)))) {
             say::line("a source has changed");
             end_politely(&mut window);
         } else {
@@ -57,18 +50,11 @@ fn keep_open(workshop: &Workshop) -> Result<(), Failure> {
 }
 
 fn build(workshop: &Workshop) -> Command {
-    cargo(
-        workshop,
-        &["build", "--package", "changeover", "--no-default-features"],
-    )
+    workspace(workshop, "build", &["--bin", "changeover", "--no-default-features"])
 }
 
 /// Waits; true when a source has changed, false when `over` came first.
-fn until_change(
-    sources: &[PathBuf],
-    since: Option<SystemTime>,
-    mut over: impl FnMut() -> bool,
-) -> bool {
+fn until_change(sources: &[PathBuf], since: Option<SystemTime>, mut over: impl FnMut() -> bool) -> bool {
     loop {
         std::thread::sleep(LOOK_EVERY);
         if over() {
@@ -84,8 +70,7 @@ fn until_change(
 fn address(workshop: &Workshop) -> Result<String, Failure> {
     let path = workshop.root.join("tauri.conf.json");
     let text = std::fs::read_to_string(&path).map_err(about(&path))?;
-    host_and_port(&text)
-        .ok_or_else(|| Failure::new("tauri.conf.json: `build.devUrl` names no host and port"))
+    host_and_port(&text).ok_or_else(|| Failure::new("tauri.conf.json: `build.devUrl` names no host and port"))
 }
 
 fn host_and_port(configuration: &str) -> Option<String> {
@@ -99,9 +84,7 @@ fn answers(address: &str, server: &mut Child) -> Result<(), Failure> {
     let started = Instant::now();
     while started.elapsed() < SERVER_STARTS_WITHIN {
         if let Ok(Some(status)) = server.try_wait() {
-            return Err(Failure::new(format!(
-                "the development server ended: {status}"
-            )));
+            return Err(Failure::new(format!("the development server ended: {status}")));
         }
         let mut addresses = address.to_socket_addrs().into_iter().flatten();
         if addresses.any(|address| TcpStream::connect_timeout(&address, LOOK_EVERY).is_ok()) {
@@ -109,9 +92,7 @@ fn answers(address: &str, server: &mut Child) -> Result<(), Failure> {
         }
         std::thread::sleep(LOOK_EVERY);
     }
-    Err(Failure::new(format!(
-        "the development server does not answer at {address}"
-    )))
+    Err(Failure::new(format!("the development server does not answer at {address}")))
 }
 
 #[cfg(test)]

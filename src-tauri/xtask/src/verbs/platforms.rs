@@ -13,20 +13,8 @@ use crate::setup::{front_end, packages};
 use crate::workshop::Workshop;
 
 /// The rooms that have tests of their own; the shell has none without a window.
-const ROOMS: [&str; 12] = [
-    "alerts",
-    "app",
-    "crm",
-    "documents",
-    "domain",
-    "insight",
-    "net",
-    "playbook",
-    "practice",
-    "store",
-    "sync",
-    "vault",
-];
+const ROOMS: [&str; 12] =
+    ["alerts", "app", "crm", "documents", "domain", "insight", "net", "playbook", "practice", "store", "sync", "vault"];
 
 /// What a run of this verb is made of.
 #[derive(Debug, PartialEq, Eq)]
@@ -41,14 +29,10 @@ pub fn act(workshop: &Workshop, arguments: &[String]) -> Result<(), Failure> {
     packages::install_only_on_debian(packages::PLATFORMS)?;
     let mut records = Vec::new();
     if plan.build {
-        records.push(Record::of("windows: build", |record| {
-            application(workshop, record)
-        }));
+        records.push(Record::of("windows: build", |record| application(workshop, record)));
     }
     if !plan.rooms.is_empty() {
-        records.push(Record::of("windows: rooms", |record| {
-            rooms(workshop, record, &plan.rooms)
-        }));
+        records.push(Record::of("windows: rooms", |record| rooms(workshop, record, &plan.rooms)));
     }
     if plan.types {
         records.push(Record::of("macos: types", |record| types(workshop, record)));
@@ -60,34 +44,19 @@ pub fn act(workshop: &Workshop, arguments: &[String]) -> Result<(), Failure> {
 fn plan(arguments: &[String]) -> Result<Plan, Failure> {
     let known = |name: &str| matches!(name, "build" | "rooms" | "macos") || ROOMS.contains(&name);
     if let Some(unknown) = arguments.iter().find(|name| !known(name)) {
-        return Err(
-            Failure::new(format!("`platforms` has no part `{unknown}`")).hint(format!(
-                "parts are `build`, `macos`, `rooms`, and single rooms: {}",
-                ROOMS.join(" ")
-            )),
-        );
+        return Err(Failure::new(format!("`platforms` has no part `{unknown}`"))
+            .hint(format!("parts are `build`, `macos`, `rooms`, and single rooms: {}", ROOMS.join(" "))));
     }
-    let wanted =
-        |name: &str| arguments.is_empty() || arguments.iter().any(|argument| argument == name);
-    let rooms = ROOMS
-        .into_iter()
-        .filter(|room| wanted("rooms") || wanted(room))
-        .collect();
-    Ok(Plan {
-        build: wanted("build"),
-        rooms,
-        types: wanted("macos"),
-    })
+    let wanted = |name: &str| arguments.is_empty() || arguments.iter().any(|argument| argument == name);
+    let rooms = ROOMS.into_iter().filter(|room| wanted("rooms") || wanted(room)).collect();
+    Ok(Plan { build: wanted("build"), rooms, types: wanted("macos") })
 }
 
 fn application(workshop: &Workshop, record: &mut Record) -> Result<(), Failure> {
     packages::install(&[packages::BUILD])?;
     front_end::build(workshop)?;
     let mut build = toolchain::cargo(workshop, "build", windows::TARGET);
-    record.check(
-        "the application for Windows",
-        windows::compiler(build.args(["--package", "changeover"])),
-    );
+    record.check("the application for Windows", windows::compiler(build.args(["--package", "changeover"])));
     Ok(())
 }
 
@@ -98,10 +67,7 @@ fn rooms(workshop: &Workshop, record: &mut Record, rooms: &[&str]) -> Result<(),
     for room in rooms {
         tests.args(["--package", room]);
     }
-    record.suite(
-        "the rooms' tests under Wine",
-        wine.runner(windows::compiler(&mut tests)),
-    );
+    record.suite("the rooms' tests under Wine", wine.runner(windows::compiler(&mut tests)));
     Ok(())
 }
 
@@ -119,35 +85,19 @@ mod tests {
     use super::*;
 
     fn planned(arguments: &[&str]) -> Result<Plan, Failure> {
-        plan(
-            &arguments
-                .iter()
-                .map(|&argument| argument.to_owned())
-                .collect::<Vec<_>>(),
-        )
+        plan(&arguments.iter().map(|&argument| argument.to_owned()).collect::<Vec<_>>())
     }
 
     #[test]
     fn without_a_name_everything_is_done() {
-        assert_eq!(
-            planned(&[]),
-            Ok(Plan {
-                build: true,
-                rooms: ROOMS.to_vec(),
-                types: true
-            })
-        );
+        assert_eq!(planned(&[]), Ok(Plan { build: true, rooms: ROOMS.to_vec(), types: true }));
     }
 
     #[test]
     fn single_rooms_can_be_asked_for() {
         assert_eq!(
             planned(&["store", "domain"]),
-            Ok(Plan {
-                build: false,
-                rooms: vec!["domain", "store"],
-                types: false
-            })
+            Ok(Plan { build: false, rooms: vec!["domain", "store"], types: false })
         );
         assert!(planned(&["attic"]).is_err_and(|failure| failure.message().contains("`attic`")));
     }

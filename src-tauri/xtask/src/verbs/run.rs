@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::failure::{Failure, about};
-use crate::program::{cargo, program, step};
+use crate::program::{program, step, workspace};
 use crate::say;
 use crate::session::{INSIDE, Session};
 use crate::setup::system::System;
@@ -24,22 +24,11 @@ pub fn act(workshop: &Workshop, arguments: &[String]) -> Result<(), Failure> {
     if !wish.virtual_display {
         display_is_there()?;
     }
-    let shown: &[_] = if wish.virtual_display {
-        &[packages::DISPLAY, packages::ONLOOKER]
-    } else {
-        &[]
-    };
+    let shown: &[_] = if wish.virtual_display { &[packages::DISPLAY, packages::ONLOOKER] } else { &[] };
     packages::install(&[&[packages::BUILD], shown].concat())?;
     front_end::build(workshop)?;
-    step(
-        "build the application",
-        &mut cargo(workshop, &["build", "--package", "changeover"]),
-    )?;
-    if wish.virtual_display {
-        open_in_session(workshop, &wish)
-    } else {
-        open(workshop, &wish)
-    }
+    step("build the application", &mut workspace(workshop, "build", &["--bin", "changeover"]))?;
+    if wish.virtual_display { open_in_session(workshop, &wish) } else { open(workshop, &wish) }
 }
 
 fn read(arguments: &[String]) -> Result<Wish, Failure> {
@@ -47,9 +36,7 @@ fn read(arguments: &[String]) -> Result<Wish, Failure> {
     let mut rest = arguments.iter();
     while let Some(argument) = rest.next() {
         let mut value = |name: &str| {
-            let value = rest
-                .next()
-                .ok_or_else(|| Failure::new(format!("`--{name}` needs a value")))?;
+            let value = rest.next().ok_or_else(|| Failure::new(format!("`--{name}` needs a value")))?;
             std::path::absolute(value).map_err(about(value.as_ref()))
         };
         match argument.as_str() {
@@ -67,10 +54,7 @@ fn read(arguments: &[String]) -> Result<Wish, Failure> {
 
 fn display_is_there() -> Result<(), Failure> {
     let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    if matches!(System::this(), System::MacOs | System::Windows)
-        || set("DISPLAY")
-        || set("WAYLAND_DISPLAY")
-    {
+    if matches!(System::this(), System::MacOs | System::Windows) || set("DISPLAY") || set("WAYLAND_DISPLAY") {
         return Ok(());
     }
     Err(Failure::new("there is no display: neither `DISPLAY` nor `WAYLAND_DISPLAY` is set").hint(
@@ -80,44 +64,25 @@ fn display_is_there() -> Result<(), Failure> {
 
 fn open(workshop: &Workshop, wish: &Wish) -> Result<(), Failure> {
     let mut application = program(workshop, workshop.built("debug", "changeover"));
-    step(
-        "the window is open",
-        application.args(application_arguments(wish)),
-    )
+    step("the window is open", application.args(application_arguments(wish)))
 }
 
 fn open_in_session(workshop: &Workshop, wish: &Wish) -> Result<(), Failure> {
-    let own = std::env::current_exe()
-        .map_err(|error| Failure::new(format!("the workshop's own file: {error}")))?;
+    let own = std::env::current_exe().map_err(|error| Failure::new(format!("the workshop's own file: {error}")))?;
     if wish.data_folder.is_none() {
         say::line("the virtual session's data are temporary: `--data-dir DIR` keeps them");
     }
     let session = Session::open()?;
-    let picture = wish
-        .screenshot
-        .clone()
-        .unwrap_or_else(|| PathBuf::from("-"));
+    let picture = wish.screenshot.clone().unwrap_or_else(|| PathBuf::from("-"));
     let mut inner = program(workshop, own);
-    inner
-        .arg(INSIDE)
-        .arg(picture)
-        .arg(workshop.built("debug", "changeover"))
-        .args(application_arguments(wish));
-    step(
-        "the window is open on a virtual display",
-        &mut session.around(&inner),
-    )
+    inner.arg(INSIDE).arg(picture).arg(workshop.built("debug", "changeover")).args(application_arguments(wish));
+    step("the window is open on a virtual display", &mut session.around(&inner))
 }
 
 fn application_arguments(wish: &Wish) -> Vec<String> {
-    let folder = wish
-        .data_folder
-        .iter()
-        .map(|folder| folder.to_string_lossy().into_owned());
+    let folder = wish.data_folder.iter().map(|folder| folder.to_string_lossy().into_owned());
     let folder = folder.flat_map(|folder| ["--data-dir".to_owned(), folder]);
-    folder
-        .chain(wish.for_the_application.iter().cloned())
-        .collect()
+    folder.chain(wish.for_the_application.iter().cloned()).collect()
 }
 
 #[cfg(test)]

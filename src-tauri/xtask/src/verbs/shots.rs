@@ -13,15 +13,8 @@ pub fn act(workshop: &Workshop, arguments: &[String]) -> Result<(), Failure> {
     let folder = workshop.results().join("shots");
     std::fs::create_dir_all(&folder).map_err(about(&folder))?;
     let session = Session::open()?;
-    let mut command = window::tests(
-        workshop,
-        &session,
-        &["shots", "--", "--ignored", "--nocapture"],
-    );
-    step(
-        "pictures of every screen",
-        command.env("CHANGEOVER_SHOTS_DIR", &folder),
-    )?;
+    let mut command = window::tests(workshop, &session, &["shots", "--", "--ignored", "--nocapture"]);
+    step("pictures of every screen", command.env("CHANGEOVER_SHOTS_DIR", &folder))?;
     let pictures = pictures(&folder)?;
     if pictures == 0 {
         return Err(Failure::new("no picture was taken"));
@@ -32,8 +25,5 @@ pub fn act(workshop: &Workshop, arguments: &[String]) -> Result<(), Failure> {
 
 fn pictures(folder: &std::path::Path) -> Result<usize, Failure> {
     let entries = std::fs::read_dir(folder).map_err(about(folder))?;
-    Ok(entries
-        .flatten()
-        .filter(|entry| entry.path().extension().is_some_and(|end| end == "png"))
-        .count())
+    Ok(entries.flatten().filter(|entry| entry.path().extension().is_some_and(|end| end == "png")).count())
 }

@@ -2,12 +2,7 @@
 use super::*;
 
 fn wish(arguments: &[&str]) -> Result<Wish, Failure> {
-    read(
-        &arguments
-            .iter()
-            .map(|&argument| argument.to_owned())
-            .collect::<Vec<_>>(),
-    )
+    read(&arguments.iter().map(|&argument| argument.to_owned()).collect::<Vec<_>>())
 }
 
 #[test]
@@ -19,27 +14,10 @@ fn a_screenshot_asks_for_a_virtual_display() {
 
 #[test]
 fn what_the_workshop_does_not_know_goes_to_the_application() {
-    let wish = wish(&[
-        "--workspace",
-        "acme",
-        "--data-dir",
-        "/tmp/data",
-        "--",
-        "--virtual-display",
-    ])
-    .unwrap();
+    let wish = wish(&["--workspace", "acme", "--data-dir", "/tmp/data", "--", "--virtual-display"]).unwrap();
     assert!(!wish.virtual_display);
     let arguments = application_arguments(&wish);
-    assert_eq!(
-        arguments,
-        [
-            "--data-dir",
-            "/tmp/data",
-            "--workspace",
-            "acme",
-            "--virtual-display"
-        ]
-    );
+    assert_eq!(arguments, ["--data-dir", "/tmp/data", "--workspace", "acme", "--virtual-display"]);
 }
 
 #[test]
