@@ -3,9 +3,7 @@
 use crate::StoreError;
 use crate::fault::Fault;
 use sqlx::migrate::Migrator;
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
-};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, Sqlite, Transaction};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -13,6 +11,7 @@ use std::time::Duration;
 /// How long a reader or the writer waits for its turn. A page of a pull takes a fraction of a second.
 const PATIENCE: Duration = Duration::from_secs(60);
 const READERS: u32 = 4;
+const BEGIN: &str = "BEGIN IMMEDIATE";
 
 /// Which of the two files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,9 +59,7 @@ impl Database {
     pub(crate) async fn open(folder: &Path, file: DataFile) -> Result<Self, StoreError> {
         let path = folder.join(file.name());
         create_private(&path)?;
-        let writing = options(&path, file)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(file.durability());
+        let writing = options(&path, file).journal_mode(SqliteJournalMode::Wal).synchronous(file.durability());
         let reading = options(&path, file).pragma("query_only", "ON");
         let database = Self {
             file,
@@ -87,26 +84,27 @@ impl Database {
 
     async fn refuse_newer(&self) -> Result<(), StoreError> {
         let found = self.judge(schema_version(&self.writer).await)?.unwrap_or(0);
-        let known = self
-            .file
-            .migrations()
-            .iter()
-            .map(|migration| migration.version)
-            .max()
-            .unwrap_or(0);
+        let known = self.file.migrations().iter().map(|migration| migration.version).max().unwrap_or(0);
         if found > known {
-            return Err(StoreError::NewerSchema {
-                file: self.file.name(),
-                found,
-                known,
-            });
+            return Err(StoreError::NewerSchema { file: self.file.name(), found, known });
         }
         Ok(())
     }
 
     /// Starts a write. Taking the lock at once keeps two writers from finding out at their commits.
     pub(crate) async fn begin(&self) -> Result<Transaction<'static, Sqlite>, Fault> {
-        Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
+        match self.writer.begin_with(BEGIN).await {
+            Err(sqlx::Error::InvalidSavePointStatement) => self.begin_afresh().await,
+            begun => Ok(begun?),
+        }
+    }
+
+    /// SQLite ends a transaction by itself when the disk is full or fails, and the connection still counts it as open:
+    /// no other would ever begin on it. A new connection takes its place.
+    async fn begin_afresh(&self) -> Result<Transaction<'static, Sqlite>, Fault> {
+        let stale = self.writer.acquire().await?;
+        stale.close().await?;
+        Ok(self.writer.begin_with(BEGIN).await?)
     }
 
     /// Starts a read of several queries that all see the same commit.
@@ -143,10 +141,7 @@ impl Database {
             Some(3 | 8) => StoreError::ReadOnly,
             Some(11 | 26) => self.damaged(),
             Some(13) => StoreError::DiskFull,
-            Some(14) => StoreError::CannotOpen {
-                path: self.path.clone(),
-                source: std::io::Error::other("no access"),
-            },
+            Some(14) => StoreError::CannotOpen { path: self.path.clone(), source: std::io::Error::other("no access") },
             _ if matches!(error, sqlx::Error::PoolTimedOut) => StoreError::Busy,
             _ => StoreError::Database(error),
         }
@@ -154,9 +149,7 @@ impl Database {
 
     fn damaged(&self) -> StoreError {
         match self.file {
-            DataFile::Journal => StoreError::JournalDamaged {
-                path: self.path.clone(),
-            },
+            DataFile::Journal => StoreError::JournalDamaged { path: self.path.clone() },
             DataFile::Cache => {
                 if let Err(error) = std::fs::write(doubt_path(&self.path), b"") {
                     tracing::warn!(%error, "could not mark the cache as damaged");
@@ -176,8 +169,9 @@ pub(crate) fn doubt_path(cache: &Path) -> PathBuf {
 fn primary_code(error: &sqlx::Error) -> Option<i32> {
     let error = match error {
         sqlx::Error::Migrate(inner) => match inner.as_ref() {
-            sqlx::migrate::MigrateError::Execute(error)
-            | sqlx::migrate::MigrateError::ExecuteMigration(error, _) => error,
+            sqlx::migrate::MigrateError::Execute(error) | sqlx::migrate::MigrateError::ExecuteMigration(error, _) => {
+                error
+            }
             _ => return None,
         },
         other => other,
@@ -188,16 +182,10 @@ fn primary_code(error: &sqlx::Error) -> Option<i32> {
 
 async fn schema_version(pool: &SqlitePool) -> Result<Option<i64>, Fault> {
     let known: Option<i64> =
-        sqlx::query_scalar("SELECT 1 FROM sqlite_master WHERE name = '_sqlx_migrations'")
-            .fetch_optional(pool)
-            .await?;
+        sqlx::query_scalar("SELECT 1 FROM sqlite_master WHERE name = '_sqlx_migrations'").fetch_optional(pool).await?;
     match known {
         None => Ok(None),
-        Some(_) => Ok(
-            sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations")
-                .fetch_one(pool)
-                .await?,
-        ),
+        Some(_) => Ok(sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations").fetch_one(pool).await?),
     }
 }
 
@@ -227,15 +215,9 @@ fn create_private(path: &Path) -> Result<(), StoreError> {
     options.read(true).append(true).create(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-        .open(path)
-        .map(drop)
-        .map_err(|source| match source.kind() {
-            std::io::ErrorKind::StorageFull => StoreError::DiskFull,
-            std::io::ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly,
-            _ => StoreError::CannotOpen {
-                path: path.to_owned(),
-                source,
-            },
-        })
+    options.open(path).map(drop).map_err(|source| match source.kind() {
+        std::io::ErrorKind::StorageFull => StoreError::DiskFull,
+        std::io::ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly,
+        _ => StoreError::CannotOpen { path: path.to_owned(), source },
+    })
 }

@@ -7,10 +7,7 @@ use serde::de::DeserializeOwned;
 #[derive(Debug)]
 pub(crate) enum Fault {
     Sql(sqlx::Error),
-    Json {
-        what: &'static str,
-        source: serde_json::Error,
-    },
+    Json { what: &'static str, source: serde_json::Error },
 }
 
 impl From<sqlx::Error> for Fault {
@@ -25,9 +22,6 @@ pub(crate) fn decode<T: DeserializeOwned>(what: &'static str, json: &str) -> Res
 }
 
 /// Writes a value as it will be stored.
-pub(crate) fn encode<T: Serialize + ?Sized>(
-    what: &'static str,
-    value: &T,
-) -> Result<String, Fault> {
+pub(crate) fn encode<T: Serialize + ?Sized>(what: &'static str, value: &T) -> Result<String, Fault> {
     serde_json::to_string(value).map_err(|source| Fault::Json { what, source })
 }

@@ -84,9 +84,7 @@ pub struct HandoffSummary {
 }
 
 /// How far a handoff's changes have come, as the person sees it.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS,
-)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum SyncState {
     /// Nothing waits here; the CRM has all of it.

@@ -5,9 +5,11 @@ mod coalesce;
 mod identity;
 mod import_issues;
 mod outbox;
+mod progress;
 mod records;
 mod revisions;
 mod settings;
+mod step;
 mod sync_log;
 #[cfg(test)]
 mod tests;
@@ -16,8 +18,8 @@ mod unsent;
 pub use alarms::{Alarm, NewAlarm, Seen};
 pub(crate) use identity::settle_identity;
 pub use import_issues::{ImportIssue, IssueRow};
-pub(crate) use outbox::recover_cut_off;
 pub use outbox::{NewOutboxEntry, OutboxCounts, OutboxEntry, OutboxError, OutboxKind, OutboxState};
+pub(crate) use progress::recover_cut_off;
 pub use records::{RecordSave, SavedRecord};
 pub use revisions::{NewRevision, Revision, RevisionStep};
 pub use sync_log::{LogLevel, LogLine};
@@ -32,11 +34,7 @@ use sqlx::sqlite::SqliteArguments;
 
 impl Store {
     /// Runs one statement that changes one table, and tells it when it changed anything. Returns how many rows it did.
-    async fn journal_write(
-        &self,
-        query: Query<'_, Sqlite, SqliteArguments>,
-        table: Table,
-    ) -> Result<u64, StoreError> {
+    async fn journal_write(&self, query: Query<'_, Sqlite, SqliteArguments>, table: Table) -> Result<u64, StoreError> {
         let journal = &self.inner.journal;
         let done = async {
             let mut tx = journal.begin().await?;

@@ -7,17 +7,16 @@ pub mod handoffs;
 pub mod journal;
 pub mod mirror;
 pub mod open;
+#[cfg(test)]
+mod samples;
 mod time;
 pub mod topics;
 
 pub use error::StoreError;
-pub use handoffs::{
-    Counts, HandoffSummary, ListPage, ListQuery, Order, Scope, Sort, SyncState, Workload,
-};
+pub use handoffs::{Counts, HandoffSummary, ListPage, ListQuery, Order, Scope, Sort, SyncState, Workload};
 pub use journal::{
-    Alarm, ImportIssue, IssueRow, LogLevel, LogLine, NewAlarm, NewOutboxEntry, NewRevision,
-    OutboxCounts, OutboxEntry, OutboxError, OutboxKind, OutboxState, RecordSave, Revision,
-    RevisionStep, SavedRecord, Seen, Unsent,
+    Alarm, ImportIssue, IssueRow, LogLevel, LogLine, NewAlarm, NewOutboxEntry, NewRevision, OutboxCounts, OutboxEntry,
+    OutboxError, OutboxKind, OutboxState, RecordSave, Revision, RevisionStep, SavedRecord, Seen, Unsent,
 };
 pub use mirror::{Applied, ContactLink, Cursor, DealPosition, MirrorPage, SearchHit, StatusChange};
 pub use open::OpeningNote;
@@ -57,11 +56,7 @@ impl Store {
 
     /// Tells the screens what a commit changed.
     fn tell(&self, tables: &[Table]) {
-        let topics: Topics = tables
-            .iter()
-            .flat_map(|table| topics_of(*table))
-            .copied()
-            .collect();
+        let topics: Topics = tables.iter().flat_map(|table| topics_of(*table)).copied().collect();
         if !topics.is_empty() {
             // Nobody listening is no error.
             let _ = self.inner.changes.send(topics);

@@ -15,8 +15,7 @@ pub use search::SearchHit;
 
 use chrono::{DateTime, Utc};
 use domain::{
-    Account, Activity, ActivityId, Contact, ContactId, Deal, DealId, Person, PersonId, Pipeline,
-    ProductLine,
+    Account, Activity, ActivityId, Contact, ContactId, Deal, DealId, Person, PersonId, Pipeline, ProductLine,
 };
 use serde::{Deserialize, Serialize};
 

@@ -43,15 +43,7 @@ impl Store {
             }
         };
         let (changes, _) = broadcast::channel(BACKLOG);
-        Ok(Self {
-            inner: Arc::new(Inner {
-                cache,
-                journal,
-                changes,
-                notes,
-                lock,
-            }),
-        })
+        Ok(Self { inner: Arc::new(Inner { cache, journal, changes, notes, lock }) })
     }
 
     /// Closes both files, so that nothing is left in side files and the workspace can be opened again. Every clone of
@@ -69,10 +61,7 @@ async fn open_journal(folder: &Path, notes: &mut Vec<OpeningNote>) -> Result<Dat
     let path = folder.join(DataFile::Journal.name());
     let journal = Database::open(folder, DataFile::Journal).await?;
     if std::fs::metadata(&path).is_ok_and(|file| file.len() <= CHECKED_BYTES) {
-        journal
-            .judge(check(&journal).await)?
-            .then_some(())
-            .ok_or(StoreError::JournalDamaged { path: path.clone() })?;
+        journal.judge(check(&journal).await)?.then_some(()).ok_or(StoreError::JournalDamaged { path: path.clone() })?;
     }
     if journal.judge(settle_identity(&journal, &path).await)? {
         notes.push(OpeningNote::ReplicaRenewed);
@@ -85,9 +74,7 @@ async fn open_journal(folder: &Path, notes: &mut Vec<OpeningNote>) -> Result<Dat
 }
 
 async fn check(journal: &Database) -> Result<bool, crate::fault::Fault> {
-    let verdict: String = sqlx::query_scalar("PRAGMA quick_check(1)")
-        .fetch_one(journal.readers())
-        .await?;
+    let verdict: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(journal.readers()).await?;
     Ok(verdict == "ok")
 }
 
@@ -113,10 +100,7 @@ fn move_aside(cache: &Path) -> Result<PathBuf, StoreError> {
     }
     match std::fs::rename(cache, &aside) {
         Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
-            Err(StoreError::CannotOpen {
-                path: cache.to_owned(),
-                source,
-            })
+            Err(StoreError::CannotOpen { path: cache.to_owned(), source })
         }
         _ => Ok(aside),
     }
@@ -127,16 +111,11 @@ fn create_private_folder(folder: &Path) -> Result<(), StoreError> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder
-        .create(folder)
-        .map_err(|source| match source.kind() {
-            std::io::ErrorKind::StorageFull => StoreError::DiskFull,
-            std::io::ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly,
-            _ => StoreError::CannotOpen {
-                path: folder.to_owned(),
-                source,
-            },
-        })
+    builder.create(folder).map_err(|source| match source.kind() {
+        std::io::ErrorKind::StorageFull => StoreError::DiskFull,
+        std::io::ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly,
+        _ => StoreError::CannotOpen { path: folder.to_owned(), source },
+    })
 }
 
 /// Holds the workspace for this program; the system lets go when the program ends, however it ends.
@@ -147,14 +126,9 @@ fn lock(folder: &Path) -> Result<File, StoreError> {
         .write(true)
         .truncate(false)
         .open(&path)
-        .map_err(|source| StoreError::CannotOpen {
-            path: path.clone(),
-            source,
-        })?;
+        .map_err(|source| StoreError::CannotOpen { path: path.clone(), source })?;
     match file.try_lock() {
-        Err(TryLockError::WouldBlock) => Err(StoreError::InUse {
-            path: folder.to_owned(),
-        }),
+        Err(TryLockError::WouldBlock) => Err(StoreError::InUse { path: folder.to_owned() }),
         // Some network folders have no locks; SQLite's own still keep the files whole.
         Ok(()) | Err(TryLockError::Error(_)) => Ok(file),
     }

@@ -26,27 +26,14 @@ pub struct Counts {
 
 impl Store {
     /// The side bar's counts; `now` decides what is overdue.
-    pub async fn counts_for(
-        &self,
-        person: &PersonId,
-        now: DateTime<Utc>,
-    ) -> Result<Counts, StoreError> {
+    pub async fn counts_for(&self, person: &PersonId, now: DateTime<Utc>) -> Result<Counts, StoreError> {
         let query = sqlx::query_as(COUNTS).bind(person.as_str()).bind(ms(now));
-        let row: Result<(u32, u32, u32, u32, u32), _> =
-            query.fetch_one(self.inner.cache.readers()).await;
+        let row: Result<(u32, u32, u32, u32, u32), _> = query.fetch_one(self.inner.cache.readers()).await;
         let (waits_for_me, overdue, handoffs, intake, first_touches) =
             self.inner.cache.judge(row.map_err(Fault::from))?;
         let unseen_alarms = self.unseen_alarms(person).await?;
         let stuck = self.outbox_counts().await?.stuck;
-        Ok(Counts {
-            waits_for_me,
-            handoffs,
-            intake,
-            first_touches,
-            overdue,
-            unseen_alarms,
-            stuck,
-        })
+        Ok(Counts { waits_for_me, handoffs, intake, first_touches, overdue, unseen_alarms, stuck })
     }
 }
 

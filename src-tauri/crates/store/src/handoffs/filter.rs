@@ -33,16 +33,8 @@ impl<'a> Filter<'a> {
         if asked && question.is_none() {
             return Ok(None);
         }
-        let deals = query
-            .deals
-            .as_ref()
-            .map(|deals| encode("list of deals", deals))
-            .transpose()?;
-        Ok(Some(Self {
-            query,
-            question,
-            deals,
-        }))
+        let deals = query.deals.as_ref().map(|deals| encode("list of deals", deals)).transpose()?;
+        Ok(Some(Self { query, question, deals }))
     }
 
     /// Rows that match; with a part, those of that part.
@@ -68,48 +60,25 @@ impl<'a> Filter<'a> {
         let mut sql = QueryBuilder::new("SELECT id FROM summary WHERE true");
         self.conditions(&mut sql);
         self.part(&mut sql, part);
-        let direction = if self.query.order == Order::Descending {
-            " DESC"
-        } else {
-            ""
-        };
+        let direction = if self.query.order == Order::Descending { " DESC" } else { "" };
         // A unary plus keeps the order's index out of it.
         let plain = if total < SORTED { "+" } else { "" };
         sql.push(" ORDER BY ");
         if part == Part::Valued {
-            sql.push(plain)
-                .push(column(self.query.sort))
-                .push(direction)
-                .push(", ");
+            sql.push(plain).push(column(self.query.sort)).push(direction).push(", ");
         }
-        sql.push("id")
-            .push(direction)
-            .push(" LIMIT ")
-            .push_bind(limit)
-            .push(" OFFSET ")
-            .push_bind(offset);
+        sql.push("id").push(direction).push(" LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(offset);
         Ok(sql.build_query_scalar().fetch_all(tx).await?)
     }
 
     fn part(&self, sql: &mut QueryBuilder<Sqlite>, part: Part) {
-        let test = if part == Part::Valued {
-            " IS NOT NULL"
-        } else {
-            " IS NULL"
-        };
+        let test = if part == Part::Valued { " IS NOT NULL" } else { " IS NULL" };
         sql.push(" AND ").push(column(self.query.sort)).push(test);
     }
 
     fn conditions(&self, sql: &mut QueryBuilder<Sqlite>) {
         self.scope(sql);
-        one_of(
-            sql,
-            "state",
-            self.query
-                .states
-                .iter()
-                .map(|state: &HandoffState| state.as_str().to_owned()),
-        );
+        one_of(sql, "state", self.query.states.iter().map(|state: &HandoffState| state.as_str().to_owned()));
         one_of(sql, "tier", self.query.tiers.iter().cloned());
         one_of(sql, "band", self.query.bands.iter().cloned());
         if let Some(from) = self.query.closed_from {
@@ -124,9 +93,7 @@ impl<'a> Filter<'a> {
                 .push(")");
         }
         if let Some(deals) = &self.deals {
-            sql.push(" AND deal_id IN (SELECT value FROM json_each(")
-                .push_bind(deals.clone())
-                .push("))");
+            sql.push(" AND deal_id IN (SELECT value FROM json_each(").push_bind(deals.clone()).push("))");
         }
     }
 
@@ -151,11 +118,7 @@ impl<'a> Filter<'a> {
     }
 }
 
-fn one_of(
-    sql: &mut QueryBuilder<Sqlite>,
-    column: &'static str,
-    values: impl Iterator<Item = String>,
-) {
+fn one_of(sql: &mut QueryBuilder<Sqlite>, column: &'static str, values: impl Iterator<Item = String>) {
     let mut values = values.peekable();
     if values.peek().is_none() {
         return;

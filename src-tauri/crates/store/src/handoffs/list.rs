@@ -107,41 +107,19 @@ impl Store {
 
 async fn read_page(cache: &Database, query: &ListQuery) -> Result<ListPage, Fault> {
     let Some(filter) = Filter::of(query)? else {
-        return Ok(ListPage {
-            total: 0,
-            rows: Vec::new(),
-        });
+        return Ok(ListPage { total: 0, rows: Vec::new() });
     };
     let mut tx = cache.snapshot().await?;
     let total = filter.count(&mut tx, None).await?;
-    let mut ids = filter
-        .ids(&mut tx, Part::Valued, total, query.offset, query.limit)
-        .await?;
-    let short = query
-        .limit
-        .saturating_sub(u32::try_from(ids.len()).unwrap_or(u32::MAX));
+    let mut ids = filter.ids(&mut tx, Part::Valued, total, query.offset, query.limit).await?;
+    let short = query.limit.saturating_sub(u32::try_from(ids.len()).unwrap_or(u32::MAX));
     if short > 0 {
         let valued = filter.count(&mut tx, Some(Part::Valued)).await?;
-        ids.extend(
-            filter
-                .ids(
-                    &mut tx,
-                    Part::Blank,
-                    total,
-                    query.offset.saturating_sub(valued),
-                    short,
-                )
-                .await?,
-        );
+        ids.extend(filter.ids(&mut tx, Part::Blank, total, query.offset.saturating_sub(valued), short).await?);
     }
-    let bodies: Vec<String> = sqlx::query_scalar(BODIES)
-        .bind(encode("list of rows", &ids)?)
-        .fetch_all(&mut *tx)
-        .await?;
-    let rows = bodies
-        .iter()
-        .map(|json| decode("handoff row", json))
-        .collect::<Result<_, _>>()?;
+    let bodies: Vec<String> =
+        sqlx::query_scalar(BODIES).bind(encode("list of rows", &ids)?).fetch_all(&mut *tx).await?;
+    let rows = bodies.iter().map(|json| decode("handoff row", json)).collect::<Result<_, _>>()?;
     Ok(ListPage { total, rows })
 }
 

@@ -32,7 +32,11 @@ impl Store {
 
     /// One row of the list.
     pub async fn summary(&self, handoff: &HandoffId) -> Result<Option<HandoffSummary>, StoreError> {
-        self.one_summary("SELECT json FROM summary_body WHERE id = (SELECT id FROM summary WHERE handoff_id = ?1)", handoff.as_str()).await
+        self.one_summary(
+            "SELECT json FROM summary_body WHERE id = (SELECT id FROM summary WHERE handoff_id = ?1)",
+            handoff.as_str(),
+        )
+        .await
     }
 
     /// The row of a deal.
@@ -44,27 +48,16 @@ impl Store {
         .await
     }
 
-    async fn one_summary(
-        &self,
-        query: &'static str,
-        id: &str,
-    ) -> Result<Option<HandoffSummary>, StoreError> {
-        let json: Result<Option<String>, _> = sqlx::query_scalar(query)
-            .bind(id)
-            .fetch_optional(self.inner.cache.readers())
-            .await;
-        let row = json
-            .map_err(Fault::from)
-            .and_then(|json| json.map(|json| decode("handoff row", &json)).transpose());
+    async fn one_summary(&self, query: &'static str, id: &str) -> Result<Option<HandoffSummary>, StoreError> {
+        let json: Result<Option<String>, _> =
+            sqlx::query_scalar(query).bind(id).fetch_optional(self.inner.cache.readers()).await;
+        let row = json.map_err(Fault::from).and_then(|json| json.map(|json| decode("handoff row", &json)).transpose());
         let mut rows: Vec<HandoffSummary> = self.inner.cache.judge(row)?.into_iter().collect();
         self.add_sync_states(&mut rows).await?;
         Ok(rows.pop())
     }
 
-    pub(super) async fn add_sync_states(
-        &self,
-        rows: &mut [HandoffSummary],
-    ) -> Result<(), StoreError> {
+    pub(super) async fn add_sync_states(&self, rows: &mut [HandoffSummary]) -> Result<(), StoreError> {
         let deals: Vec<DealId> = rows.iter().map(|row| row.deal_id.clone()).collect();
         let states = self.sync_states(&deals).await?;
         for row in rows {
@@ -83,10 +76,7 @@ struct Changed<'a> {
 }
 
 async fn put(cache: &Database, summaries: &[HandoffSummary]) -> Result<bool, Fault> {
-    let rows: BTreeMap<&str, &HandoffSummary> = summaries
-        .iter()
-        .map(|row| (row.handoff_id.as_str(), row))
-        .collect();
+    let rows: BTreeMap<&str, &HandoffSummary> = summaries.iter().map(|row| (row.handoff_id.as_str(), row)).collect();
     if rows.is_empty() {
         return Ok(false);
     }
@@ -110,10 +100,8 @@ async fn stored(
         SELECT summary.handoff_id, summary_body.json FROM json_each(?1) AS wanted
         CROSS JOIN summary ON summary.handoff_id = wanted.value JOIN summary_body ON summary_body.id = summary.id";
     let ids: Vec<&&str> = rows.keys().collect();
-    let found: Vec<(String, String)> = sqlx::query_as(QUERY)
-        .bind(encode("list of handoffs", &ids)?)
-        .fetch_all(tx)
-        .await?;
+    let found: Vec<(String, String)> =
+        sqlx::query_as(QUERY).bind(encode("list of handoffs", &ids)?).fetch_all(tx).await?;
     Ok(found.into_iter().collect())
 }
 
@@ -124,13 +112,8 @@ fn changes<'a>(
     let mut changed = Vec::new();
     for row in rows.values() {
         // The sync state is computed when a row is read.
-        let body = encode(
-            "handoff row",
-            &HandoffSummary {
-                sync_state: super::SyncState::default(),
-                ..(*row).clone()
-            },
-        )?;
+        let body =
+            encode("handoff row", &HandoffSummary { sync_state: super::SyncState::default(), ..(*row).clone() })?;
         let before = known.get(row.handoff_id.as_str());
         if before.is_some_and(|before| *before == body) {
             continue;
@@ -143,39 +126,21 @@ fn changes<'a>(
 }
 
 async fn write_rows(tx: &mut SqliteConnection, changed: &[Changed<'_>]) -> Result<(), Fault> {
-    let narrow =
-        Value::Array(changed.iter().map(|change| columns(change.row)).collect()).to_string();
+    let narrow = Value::Array(changed.iter().map(|change| columns(change.row)).collect()).to_string();
     sqlx::query(ROWS).bind(narrow).execute(&mut *tx).await?;
-    let bodies: Vec<(&HandoffId, &str)> = changed
-        .iter()
-        .map(|change| (&change.row.handoff_id, change.body.as_str()))
-        .collect();
-    sqlx::query(BODIES)
-        .bind(encode("handoff rows", &bodies)?)
-        .execute(&mut *tx)
-        .await?;
-    let ids: Vec<&HandoffId> = changed
-        .iter()
-        .map(|change| &change.row.handoff_id)
-        .collect();
+    let bodies: Vec<(&HandoffId, &str)> =
+        changed.iter().map(|change| (&change.row.handoff_id, change.body.as_str())).collect();
+    sqlx::query(BODIES).bind(encode("handoff rows", &bodies)?).execute(&mut *tx).await?;
+    let ids: Vec<&HandoffId> = changed.iter().map(|change| &change.row.handoff_id).collect();
     sqlx::query("DELETE FROM summary_waits WHERE summary_id IN (SELECT id FROM summary WHERE handoff_id IN (SELECT value FROM json_each(?1)))")
         .bind(encode("list of handoffs", &ids)?)
         .execute(&mut *tx)
         .await?;
     let waits: Vec<_> = changed
         .iter()
-        .flat_map(|change| {
-            change
-                .row
-                .waits_for
-                .iter()
-                .map(|person| (&change.row.handoff_id, person))
-        })
+        .flat_map(|change| change.row.waits_for.iter().map(|person| (&change.row.handoff_id, person)))
         .collect();
-    sqlx::query(WAITS)
-        .bind(encode("list of people", &waits)?)
-        .execute(&mut *tx)
-        .await?;
+    sqlx::query(WAITS).bind(encode("list of people", &waits)?).execute(&mut *tx).await?;
     Ok(())
 }
 
@@ -183,12 +148,7 @@ async fn write_words(tx: &mut SqliteConnection, changed: &[Changed<'_>]) -> Resu
     let texts: Vec<(&HandoffId, String)> = changed
         .iter()
         .filter(|change| change.words)
-        .map(|change| {
-            (
-                &change.row.handoff_id,
-                change.row.search_text.chars().take(600).collect(),
-            )
-        })
+        .map(|change| (&change.row.handoff_id, change.row.search_text.chars().take(600).collect()))
         .collect();
     if texts.is_empty() {
         return Ok(());
@@ -210,12 +170,11 @@ async fn write_words(tx: &mut SqliteConnection, changed: &[Changed<'_>]) -> Resu
 
 async fn remove(cache: &Database, handoffs: &[HandoffId]) -> Result<bool, Fault> {
     let mut tx = cache.begin().await?;
-    let ids: Vec<i64> = sqlx::query_scalar(
-        "DELETE FROM summary WHERE handoff_id IN (SELECT value FROM json_each(?1)) RETURNING id",
-    )
-    .bind(encode("list of handoffs", handoffs)?)
-    .fetch_all(&mut *tx)
-    .await?;
+    let ids: Vec<i64> =
+        sqlx::query_scalar("DELETE FROM summary WHERE handoff_id IN (SELECT value FROM json_each(?1)) RETURNING id")
+            .bind(encode("list of handoffs", handoffs)?)
+            .fetch_all(&mut *tx)
+            .await?;
     let list = encode("list of rows", &ids)?;
     for statement in [
         "DELETE FROM summary_body WHERE id IN (SELECT value FROM json_each(?1))",

@@ -17,20 +17,13 @@ impl Store {
         limit: u32,
     ) -> Result<BTreeMap<FieldKey, Vec<String>>, StoreError> {
         let cache = &self.inner.cache;
-        let deals =
-            cache.judge(flat_texts(cache, owner, except, limit.saturating_mul(BREADTH)).await)?;
+        let deals = cache.judge(flat_texts(cache, owner, except, limit.saturating_mul(BREADTH)).await)?;
         let ids: Vec<DealId> = deals.iter().map(|(deal, _)| deal.clone()).collect();
-        let records: HashMap<DealId, HandoffRecord> = self
-            .records(&ids)
-            .await?
-            .into_iter()
-            .map(|record| (record.deal_id.clone(), record))
-            .collect();
+        let records: HashMap<DealId, HandoffRecord> =
+            self.records(&ids).await?.into_iter().map(|record| (record.deal_id.clone(), record)).collect();
         let mut texts: BTreeMap<FieldKey, Vec<String>> = BTreeMap::new();
-        let written = deals
-            .into_iter()
-            .map(|(deal, flat)| written(records.get(&deal), flat))
-            .filter(|texts| !texts.is_empty());
+        let written =
+            deals.into_iter().map(|(deal, flat)| written(records.get(&deal), flat)).filter(|texts| !texts.is_empty());
         for (field, text) in written.take(limit as usize).flatten() {
             texts.entry(field).or_default().push(text);
         }
@@ -49,22 +42,13 @@ async fn flat_texts(
         SELECT deal.crm_id, coalesce(deal_body.json -> '$.flat_fields', '{}') FROM deal JOIN deal_body ON deal_body.id = deal.id
         WHERE deal.owner_id = ?1 AND deal.crm_id <> ?2 AND deal.archived = 0
         ORDER BY coalesce(deal.closed_at, deal.modified_at, 0) DESC, deal.id DESC LIMIT ?3";
-    let rows: Vec<(String, String)> = sqlx::query_as(QUERY)
-        .bind(owner.as_str())
-        .bind(except.as_str())
-        .bind(limit)
-        .fetch_all(cache.readers())
-        .await?;
-    rows.into_iter()
-        .map(|(deal, flat)| Ok((deal.into(), decode("list of flat fields", &flat)?)))
-        .collect()
+    let rows: Vec<(String, String)> =
+        sqlx::query_as(QUERY).bind(owner.as_str()).bind(except.as_str()).bind(limit).fetch_all(cache.readers()).await?;
+    rows.into_iter().map(|(deal, flat)| Ok((deal.into(), decode("list of flat fields", &flat)?))).collect()
 }
 
 /// What was written for one deal: the record's texts over the CRM's.
-fn written(
-    record: Option<&HandoffRecord>,
-    mut flat: BTreeMap<FieldKey, String>,
-) -> BTreeMap<FieldKey, String> {
+fn written(record: Option<&HandoffRecord>, mut flat: BTreeMap<FieldKey, String>) -> BTreeMap<FieldKey, String> {
     for (field, entry) in record.iter().flat_map(|record| &record.fields) {
         if let FieldValue::Text(text) = &entry.value {
             flat.insert(field.clone(), text.clone());

@@ -15,17 +15,12 @@ pub struct Workload {
 impl Store {
     /// What each CSM carries, by id; one without any account is not in the list.
     pub async fn workload(&self) -> Result<Vec<Workload>, StoreError> {
-        let rows: Result<Vec<(String, u32, f64)>, _> = sqlx::query_as(WORKLOAD)
-            .fetch_all(self.inner.cache.readers())
-            .await;
+        let rows: Result<Vec<(String, u32, f64)>, _> =
+            sqlx::query_as(WORKLOAD).fetch_all(self.inner.cache.readers()).await;
         let rows = self.inner.cache.judge(rows.map_err(Fault::from))?;
         Ok(rows
             .into_iter()
-            .map(|(csm, open_accounts, recurring_value)| Workload {
-                csm: csm.into(),
-                open_accounts,
-                recurring_value,
-            })
+            .map(|(csm, open_accounts, recurring_value)| Workload { csm: csm.into(), open_accounts, recurring_value })
             .collect())
     }
 }

@@ -75,55 +75,31 @@ impl Store {
     }
 
     /// Alarms of a person that the system's notifier has not taken, neither seen nor missed, oldest first.
-    pub async fn pending_alarms(
-        &self,
-        person: &PersonId,
-        limit: u32,
-    ) -> Result<Vec<Alarm>, StoreError> {
+    pub async fn pending_alarms(&self, person: &PersonId, limit: u32) -> Result<Vec<Alarm>, StoreError> {
         let query = sqlx::query_as(
             "SELECT * FROM alarm WHERE person_id = ?1 AND seen_at IS NULL AND handed_to_os_at IS NULL AND missed = 0
              ORDER BY at, id LIMIT ?2",
         );
-        let found = query
-            .bind(person.as_str())
-            .bind(limit)
-            .fetch_all(self.inner.journal.readers())
-            .await;
+        let found = query.bind(person.as_str()).bind(limit).fetch_all(self.inner.journal.readers()).await;
         self.inner.journal.judge(found.map_err(Fault::from))
     }
 
     /// Notes that the system's notifier took an alarm; false where it had been handed over before.
-    pub async fn mark_handed_to_os(
-        &self,
-        alarm: i64,
-        at: DateTime<Utc>,
-    ) -> Result<bool, StoreError> {
-        let query = sqlx::query(
-            "UPDATE alarm SET handed_to_os_at = ?2 WHERE id = ?1 AND handed_to_os_at IS NULL",
-        )
-        .bind(alarm)
-        .bind(ms(at));
+    pub async fn mark_handed_to_os(&self, alarm: i64, at: DateTime<Utc>) -> Result<bool, StoreError> {
+        let query = sqlx::query("UPDATE alarm SET handed_to_os_at = ?2 WHERE id = ?1 AND handed_to_os_at IS NULL")
+            .bind(alarm)
+            .bind(ms(at));
         let changed = self.journal_write(query, Table::Alarms).await?;
         Ok(changed > 0)
     }
 
     /// A person's alarms, latest first; go on with the last id as `before`.
-    pub async fn alarms(
-        &self,
-        person: &PersonId,
-        limit: u32,
-        before: Option<i64>,
-    ) -> Result<Vec<Alarm>, StoreError> {
+    pub async fn alarms(&self, person: &PersonId, limit: u32, before: Option<i64>) -> Result<Vec<Alarm>, StoreError> {
         let query = sqlx::query_as(
             "SELECT * FROM alarm WHERE person_id = ?1 AND (?3 IS NULL OR (at, id) < (SELECT at, id FROM alarm WHERE id = ?3))
              ORDER BY at DESC, id DESC LIMIT ?2",
         );
-        let found = query
-            .bind(person.as_str())
-            .bind(limit)
-            .bind(before)
-            .fetch_all(self.inner.journal.readers())
-            .await;
+        let found = query.bind(person.as_str()).bind(limit).bind(before).fetch_all(self.inner.journal.readers()).await;
         self.inner.journal.judge(found.map_err(Fault::from))
     }
 
@@ -132,34 +108,29 @@ impl Store {
         let query = match seen {
             Seen::These(ids) => {
                 let ids = self.inner.journal.judge(encode("list of alarms", ids))?;
-                sqlx::query("UPDATE alarm SET seen_at = ?2 WHERE id IN (SELECT value FROM json_each(?1)) AND seen_at IS NULL").bind(ids)
+                sqlx::query(
+                    "UPDATE alarm SET seen_at = ?2 WHERE id IN (SELECT value FROM json_each(?1)) AND seen_at IS NULL",
+                )
+                .bind(ids)
             }
-            Seen::All(person) => sqlx::query(
-                "UPDATE alarm SET seen_at = ?2 WHERE person_id = ?1 AND seen_at IS NULL",
-            )
-            .bind(person.as_str().to_owned()),
+            Seen::All(person) => sqlx::query("UPDATE alarm SET seen_at = ?2 WHERE person_id = ?1 AND seen_at IS NULL")
+                .bind(person.as_str().to_owned()),
         };
-        self.journal_write(query.bind(ms(at)), Table::Alarms)
-            .await?;
+        self.journal_write(query.bind(ms(at)), Table::Alarms).await?;
         Ok(())
     }
 
     /// How many alarms a person has not seen.
     pub async fn unseen_alarms(&self, person: &PersonId) -> Result<u32, StoreError> {
-        let query = sqlx::query_scalar(
-            "SELECT count(*) FROM alarm WHERE person_id = ?1 AND seen_at IS NULL",
-        )
-        .bind(person.as_str());
+        let query = sqlx::query_scalar("SELECT count(*) FROM alarm WHERE person_id = ?1 AND seen_at IS NULL")
+            .bind(person.as_str());
         let count = query.fetch_one(self.inner.journal.readers()).await;
         self.inner.journal.judge(count.map_err(Fault::from))
     }
 }
 
 /// Adds an alarm unless its key is there already.
-pub(super) async fn write_alarm(
-    tx: &mut SqliteConnection,
-    alarm: &NewAlarm,
-) -> Result<bool, Fault> {
+pub(super) async fn write_alarm(tx: &mut SqliteConnection, alarm: &NewAlarm) -> Result<bool, Fault> {
     let written = sqlx::query(
         "INSERT INTO alarm (key, kind, handoff_id, deal_id, person_id, at, recorded_at, title, body, missed)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (key) DO NOTHING",
@@ -185,9 +156,7 @@ impl FromRow<'_, SqliteRow> for Alarm {
             id: row.try_get("id")?,
             key: row.try_get("key")?,
             kind: row.try_get("kind")?,
-            handoff_id: row
-                .try_get::<Option<String>, _>("handoff_id")?
-                .map(Into::into),
+            handoff_id: row.try_get::<Option<String>, _>("handoff_id")?.map(Into::into),
             deal_id: row.try_get::<Option<String>, _>("deal_id")?.map(Into::into),
             person_id: row.try_get::<String, _>("person_id")?.into(),
             at: time(row.try_get("at")?),

@@ -16,10 +16,7 @@ macro_rules! turn {
 pub(super) use turn;
 
 /// Adds an entry, or renews the push of the same deal that waits; false where the key is known and nothing happened.
-pub(super) async fn write_entry(
-    tx: &mut SqliteConnection,
-    entry: &NewOutboxEntry,
-) -> Result<bool, Fault> {
+pub(super) async fn write_entry(tx: &mut SqliteConnection, entry: &NewOutboxEntry) -> Result<bool, Fault> {
     if entry.kind == OutboxKind::PushRecord && renew_push(tx, entry).await? {
         return Ok(true);
     }
@@ -86,13 +83,7 @@ impl OutboxKind {
 }
 
 impl OutboxState {
-    const ALL: [Self; 5] = [
-        Self::Waiting,
-        Self::Sending,
-        Self::Sent,
-        Self::Stuck,
-        Self::Discarded,
-    ];
+    const ALL: [Self; 5] = [Self::Waiting, Self::Sending, Self::Sent, Self::Stuck, Self::Discarded];
 
     /// The state as it is stored.
     pub fn as_str(self) -> &'static str {
@@ -118,19 +109,13 @@ impl FromRow<'_, SqliteRow> for OutboxEntry {
             id: row.try_get("id")?,
             key: row.try_get("key")?,
             deal_id: row.try_get::<String, _>("deal_id")?.into(),
-            kind: OutboxKind::ALL
-                .into_iter()
-                .find(|known| known.as_str() == kind)
-                .ok_or_else(|| unknown("kind"))?,
+            kind: OutboxKind::ALL.into_iter().find(|known| known.as_str() == kind).ok_or_else(|| unknown("kind"))?,
             payload: json("payload", &row.try_get::<String, _>("payload")?)?,
             created_at: time(row.try_get("created_at")?),
             attempts: row.try_get("attempts")?,
             next_attempt_at: time(row.try_get("next_attempt_at")?),
             state: OutboxState::parse(&state).ok_or_else(|| unknown("state"))?,
-            error: row
-                .try_get::<Option<String>, _>("error")?
-                .map(|error| json("error", &error))
-                .transpose()?,
+            error: row.try_get::<Option<String>, _>("error")?.map(|error| json("error", &error)).transpose()?,
             sent_at: row.try_get::<Option<i64>, _>("sent_at")?.map(time),
             crm_id: row.try_get("crm_id")?,
         })
@@ -138,15 +123,10 @@ impl FromRow<'_, SqliteRow> for OutboxEntry {
 }
 
 fn unknown(column: &str) -> sqlx::Error {
-    sqlx::Error::ColumnDecode {
-        index: column.to_owned(),
-        source: "unknown word".into(),
-    }
+    sqlx::Error::ColumnDecode { index: column.to_owned(), source: "unknown word".into() }
 }
 
 fn json<T: DeserializeOwned>(column: &str, text: &str) -> Result<T, sqlx::Error> {
-    serde_json::from_str(text).map_err(|source| sqlx::Error::ColumnDecode {
-        index: column.to_owned(),
-        source: source.into(),
-    })
+    serde_json::from_str(text)
+        .map_err(|source| sqlx::Error::ColumnDecode { index: column.to_owned(), source: source.into() })
 }

@@ -35,9 +35,7 @@ impl Store {
 pub(crate) async fn settle_identity(journal: &Database, path: &Path) -> Result<bool, Fault> {
     let fingerprint = fingerprint(path);
     let mut tx = journal.begin().await?;
-    let known: Option<String> = sqlx::query_scalar("SELECT fingerprint FROM identity")
-        .fetch_optional(&mut *tx)
-        .await?;
+    let known: Option<String> = sqlx::query_scalar("SELECT fingerprint FROM identity").fetch_optional(&mut *tx).await?;
     if known.as_ref() == Some(&fingerprint) {
         return Ok(false);
     }
@@ -63,16 +61,12 @@ fn new_replica_id() -> String {
 #[cfg(unix)]
 fn fingerprint(path: &Path) -> String {
     use std::os::unix::fs::MetadataExt;
-    std::fs::metadata(path)
-        .map(|file| file.ino().to_string())
-        .unwrap_or_default()
+    std::fs::metadata(path).map(|file| file.ino().to_string()).unwrap_or_default()
 }
 
 #[cfg(not(unix))]
 fn fingerprint(path: &Path) -> String {
     let created = std::fs::metadata(path).and_then(|file| file.created()).ok();
     let since = created.and_then(|created| created.duration_since(std::time::UNIX_EPOCH).ok());
-    since
-        .map(|since| since.as_nanos().to_string())
-        .unwrap_or_default()
+    since.map(|since| since.as_nanos().to_string()).unwrap_or_default()
 }

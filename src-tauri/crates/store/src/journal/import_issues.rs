@@ -52,34 +52,24 @@ impl Store {
             "INSERT INTO import_issue (file, line, column_name, reason, value)
              SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?1) ORDER BY key",
         );
-        self.journal_write(insert.bind(rows), Table::ImportIssues)
-            .await?;
+        self.journal_write(insert.bind(rows), Table::ImportIssues).await?;
         Ok(())
     }
 
     /// The issues in their order; go on with the last id as `after`, to the end for an export.
-    pub async fn import_issues(
-        &self,
-        after: Option<i64>,
-        limit: u32,
-    ) -> Result<Vec<IssueRow>, StoreError> {
-        let query = sqlx::query_as("SELECT id, file, line, column_name, reason, value FROM import_issue WHERE id > ?1 ORDER BY id LIMIT ?2")
-            .bind(after.unwrap_or(0))
-            .bind(limit);
-        let rows: Result<Vec<(i64, String, i64, Option<String>, String, String)>, _> =
-            query.fetch_all(self.inner.journal.readers()).await;
+    pub async fn import_issues(&self, after: Option<i64>, limit: u32) -> Result<Vec<IssueRow>, StoreError> {
+        let query = sqlx::query_as(
+            "SELECT id, file, line, column_name, reason, value FROM import_issue WHERE id > ?1 ORDER BY id LIMIT ?2",
+        )
+        .bind(after.unwrap_or(0))
+        .bind(limit);
+        let rows: Result<Vec<StoredIssue>, _> = query.fetch_all(self.inner.journal.readers()).await;
         let rows = self.inner.journal.judge(rows.map_err(Fault::from))?;
         Ok(rows
             .into_iter()
             .map(|(id, file, line, column, reason, value)| IssueRow {
                 id,
-                issue: ImportIssue {
-                    file,
-                    line: line.unsigned_abs(),
-                    column,
-                    reason,
-                    value,
-                },
+                issue: ImportIssue { file, line: line.unsigned_abs(), column, reason, value },
             })
             .collect())
     }
@@ -88,31 +78,23 @@ impl Store {
     pub async fn import_issue_count(&self) -> Result<u64, StoreError> {
         let query = sqlx::query_scalar("SELECT count(*) FROM import_issue");
         let count: Result<i64, _> = query.fetch_one(self.inner.journal.readers()).await;
-        Ok(self
-            .inner
-            .journal
-            .judge(count.map_err(Fault::from))?
-            .unsigned_abs())
+        Ok(self.inner.journal.judge(count.map_err(Fault::from))?.unsigned_abs())
     }
 
     /// How often each reason occurs, most frequent first.
     pub async fn import_issue_reasons(&self) -> Result<Vec<(String, u64)>, StoreError> {
-        let query = sqlx::query_as(
-            "SELECT reason, count(*) FROM import_issue GROUP BY reason ORDER BY count(*) DESC, reason",
-        );
-        let rows: Result<Vec<(String, i64)>, _> =
-            query.fetch_all(self.inner.journal.readers()).await;
+        let query =
+            sqlx::query_as("SELECT reason, count(*) FROM import_issue GROUP BY reason ORDER BY count(*) DESC, reason");
+        let rows: Result<Vec<(String, i64)>, _> = query.fetch_all(self.inner.journal.readers()).await;
         let rows = self.inner.journal.judge(rows.map_err(Fault::from))?;
-        Ok(rows
-            .into_iter()
-            .map(|(reason, count)| (reason, count.unsigned_abs()))
-            .collect())
+        Ok(rows.into_iter().map(|(reason, count)| (reason, count.unsigned_abs())).collect())
     }
 
     /// Forgets the issues, before the same files are imported again.
     pub async fn clear_import_issues(&self) -> Result<(), StoreError> {
-        self.journal_write(sqlx::query("DELETE FROM import_issue"), Table::ImportIssues)
-            .await?;
+        self.journal_write(sqlx::query("DELETE FROM import_issue"), Table::ImportIssues).await?;
         Ok(())
     }
 }
+
+type StoredIssue = (i64, String, i64, Option<String>, String, String);

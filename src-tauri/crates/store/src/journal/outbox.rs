@@ -7,8 +7,7 @@
 //!    └─ the program ended while sending            └─ given up, or overtaken by a later push ─▶ discarded
 //! ```
 
-use super::coalesce::{drop_overtaken, turn, write_entry};
-use crate::database::Database;
+use super::coalesce::write_entry;
 use crate::fault::{Fault, encode};
 use crate::handoffs::SyncState;
 use crate::time::{at as time, ms};
@@ -86,14 +85,7 @@ impl NewOutboxEntry {
         payload: serde_json::Value,
         created_at: DateTime<Utc>,
     ) -> Self {
-        Self {
-            key: key.into(),
-            deal_id,
-            kind,
-            payload,
-            created_at,
-            not_before: created_at,
-        }
+        Self { key: key.into(), deal_id, kind, payload, created_at, not_before: created_at }
     }
 }
 
@@ -145,11 +137,7 @@ impl Store {
     }
 
     /// Entries that may be sent now, oldest first; none of a deal of which one is being sent.
-    pub async fn due_entries(
-        &self,
-        now: DateTime<Utc>,
-        limit: u32,
-    ) -> Result<Vec<OutboxEntry>, StoreError> {
+    pub async fn due_entries(&self, now: DateTime<Utc>, limit: u32) -> Result<Vec<OutboxEntry>, StoreError> {
         let query = sqlx::query_as(
             "SELECT * FROM outbox AS entry WHERE state = 'waiting' AND next_attempt_at <= ?1
              AND NOT EXISTS (SELECT 1 FROM outbox AS other WHERE other.deal_id = entry.deal_id AND other.state = 'sending')
@@ -160,120 +148,16 @@ impl Store {
 
     /// When the next waiting entry may be sent; `None` where nothing waits.
     pub async fn next_due_at(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
-        let query =
-            sqlx::query_scalar("SELECT min(next_attempt_at) FROM outbox WHERE state = 'waiting'");
+        let query = sqlx::query_scalar("SELECT min(next_attempt_at) FROM outbox WHERE state = 'waiting'");
         let at: Result<Option<i64>, _> = query.fetch_one(self.inner.journal.readers()).await;
         Ok(self.inner.journal.judge(at.map_err(Fault::from))?.map(time))
-    }
-
-    /// Claims a waiting entry; false where it is not waiting any more.
-    pub async fn mark_sending(&self, entry: i64) -> Result<bool, StoreError> {
-        let query = sqlx::query(concat!(
-            "UPDATE outbox SET state = 'sending', ",
-            turn!(),
-            " WHERE id = ?1 AND state = 'waiting'"
-        ));
-        self.change_entry(query.bind(entry)).await
-    }
-
-    /// The CRM has it.
-    pub async fn mark_sent(
-        &self,
-        entry: i64,
-        at: DateTime<Utc>,
-        crm_id: Option<&str>,
-    ) -> Result<(), StoreError> {
-        let query = sqlx::query(concat!(
-            "UPDATE outbox SET state = 'sent', error = NULL, sent_at = ?2, crm_id = coalesce(?3, crm_id), ",
-            turn!(),
-            " WHERE id = ?1"
-        ));
-        self.change_entry(
-            query
-                .bind(entry)
-                .bind(ms(at))
-                .bind(crm_id.map(str::to_owned)),
-        )
-        .await?;
-        Ok(())
-    }
-
-    /// A person has to do something before this entry can be sent.
-    pub async fn mark_stuck(&self, entry: i64, error: &OutboxError) -> Result<(), StoreError> {
-        let error = self.inner.journal.judge(encode("outbox error", error))?;
-        let query = sqlx::query(concat!(
-            "UPDATE outbox SET state = 'stuck', attempts = attempts + 1, error = ?2, ",
-            turn!(),
-            " WHERE id = ?1 AND state IN ('waiting', 'sending')"
-        ));
-        self.change_entry(query.bind(entry).bind(error)).await?;
-        Ok(())
-    }
-
-    /// A try failed; the entry waits until `next_attempt_at`.
-    pub async fn retry_entry(
-        &self,
-        entry: i64,
-        next_attempt_at: DateTime<Utc>,
-        error: Option<&OutboxError>,
-    ) -> Result<(), StoreError> {
-        let error = self
-            .inner
-            .journal
-            .judge(error.map(|error| encode("outbox error", error)).transpose())?;
-        let query = sqlx::query(concat!(
-            "UPDATE outbox SET state = 'waiting', attempts = attempts + 1, next_attempt_at = ?2, error = ?3, ",
-            turn!(),
-            " WHERE id = ?1 AND state IN ('waiting', 'sending')"
-        ));
-        self.change_entry(query.bind(entry).bind(ms(next_attempt_at)).bind(error))
-            .await?;
-        Ok(())
-    }
-
-    /// A person asks for another try of a stuck entry, from the beginning; false where it is not stuck.
-    pub async fn unstick_entry(&self, entry: i64, now: DateTime<Utc>) -> Result<bool, StoreError> {
-        let query = sqlx::query(concat!(
-            "UPDATE outbox SET state = 'waiting', attempts = 0, next_attempt_at = ?2, error = NULL, ",
-            turn!(),
-            " WHERE id = ?1 AND state = 'stuck'"
-        ));
-        self.change_entry(query.bind(entry).bind(ms(now))).await
-    }
-
-    /// A person gives up a waiting or stuck entry; false where it is in another state.
-    pub async fn discard_entry(&self, entry: i64) -> Result<bool, StoreError> {
-        let query = sqlx::query(concat!(
-            "UPDATE outbox SET state = 'discarded', ",
-            turn!(),
-            " WHERE id = ?1 AND state IN ('waiting', 'stuck')"
-        ));
-        self.change_entry(query.bind(entry)).await
-    }
-
-    /// Puts entries whose sending was cut off back to waiting; `open` does it, too. Returns how many.
-    pub async fn recover_sending(&self) -> Result<u32, StoreError> {
-        let entries = self
-            .inner
-            .journal
-            .judge(recover_cut_off(&self.inner.journal).await)?;
-        if entries > 0 {
-            self.tell(&[Table::Outbox]);
-        }
-        Ok(entries)
     }
 
     /// How many entries are in which state.
     pub async fn outbox_counts(&self) -> Result<OutboxCounts, StoreError> {
         let query = sqlx::query_as("SELECT state, count(*) FROM outbox GROUP BY state");
-        let rows: Result<Vec<(String, u32)>, _> =
-            query.fetch_all(self.inner.journal.readers()).await;
-        let rows: HashMap<String, u32> = self
-            .inner
-            .journal
-            .judge(rows.map_err(Fault::from))?
-            .into_iter()
-            .collect();
+        let rows: Result<Vec<(String, u32)>, _> = query.fetch_all(self.inner.journal.readers()).await;
+        let rows: HashMap<String, u32> = self.inner.journal.judge(rows.map_err(Fault::from))?.into_iter().collect();
         let of = |state: OutboxState| rows.get(state.as_str()).copied().unwrap_or(0);
         Ok(OutboxCounts {
             waiting: of(OutboxState::Waiting),
@@ -285,24 +169,19 @@ impl Store {
 
     /// The entries that changed last, latest first.
     pub async fn outbox_log(&self, limit: u32) -> Result<Vec<OutboxEntry>, StoreError> {
-        self.entries(sqlx::query_as("SELECT * FROM outbox ORDER BY turn DESC LIMIT ?1").bind(limit))
-            .await
+        self.entries(sqlx::query_as("SELECT * FROM outbox ORDER BY turn DESC LIMIT ?1").bind(limit)).await
     }
 
     /// The entries of one deal, latest first.
     pub async fn outbox_of(&self, deal: &DealId) -> Result<Vec<OutboxEntry>, StoreError> {
         self.entries(
-            sqlx::query_as("SELECT * FROM outbox WHERE deal_id = ?1 ORDER BY id DESC")
-                .bind(deal.as_str().to_owned()),
+            sqlx::query_as("SELECT * FROM outbox WHERE deal_id = ?1 ORDER BY id DESC").bind(deal.as_str().to_owned()),
         )
         .await
     }
 
     /// The sync state of each named deal that has anything unsent; a deal that is absent is sent.
-    pub async fn sync_states(
-        &self,
-        deals: &[DealId],
-    ) -> Result<HashMap<DealId, SyncState>, StoreError> {
+    pub async fn sync_states(&self, deals: &[DealId]) -> Result<HashMap<DealId, SyncState>, StoreError> {
         const QUERY: &str = "
             SELECT deal_id, state FROM outbox
             WHERE state IN ('waiting', 'sending', 'stuck') AND deal_id IN (SELECT value FROM json_each(?1))";
@@ -310,10 +189,8 @@ impl Store {
             return Ok(HashMap::new());
         }
         let list = self.inner.journal.judge(encode("list of deals", deals))?;
-        let rows: Result<Vec<(String, String)>, _> = sqlx::query_as(QUERY)
-            .bind(list)
-            .fetch_all(self.inner.journal.readers())
-            .await;
+        let rows: Result<Vec<(String, String)>, _> =
+            sqlx::query_as(QUERY).bind(list).fetch_all(self.inner.journal.readers()).await;
         let mut states: HashMap<DealId, SyncState> = HashMap::new();
         for (deal, state) in self.inner.journal.judge(rows.map_err(Fault::from))? {
             let state = match OutboxState::parse(&state) {
@@ -321,10 +198,7 @@ impl Store {
                 Some(OutboxState::Sending) => SyncState::Sending,
                 _ => SyncState::Saved,
             };
-            states
-                .entry(deal.into())
-                .and_modify(|worst| *worst = state.max(*worst))
-                .or_insert(state);
+            states.entry(deal.into()).and_modify(|worst| *worst = state.max(*worst)).or_insert(state);
         }
         Ok(states)
     }
@@ -333,41 +207,6 @@ impl Store {
         let found = query.fetch_all(self.inner.journal.readers()).await;
         self.inner.journal.judge(found.map_err(Fault::from))
     }
-
-    /// Runs one change of one entry; a push that a later one has overtaken goes with it.
-    async fn change_entry(&self, query: StaticQuery) -> Result<bool, StoreError> {
-        let journal = &self.inner.journal;
-        let done = async {
-            let mut tx = journal.begin().await?;
-            let changed = query.execute(&mut *tx).await?.rows_affected() > 0;
-            drop_overtaken(&mut tx).await?;
-            tx.commit().await?;
-            Ok(changed)
-        };
-        let changed = journal.judge(done.await)?;
-        if changed {
-            self.tell(&[Table::Outbox]);
-        }
-        Ok(changed)
-    }
 }
 
-type EntryQuery<'a> =
-    sqlx::query::QueryAs<'a, sqlx::Sqlite, OutboxEntry, sqlx::sqlite::SqliteArguments>;
-type StaticQuery = sqlx::query::Query<'static, sqlx::Sqlite, sqlx::sqlite::SqliteArguments>;
-
-pub(crate) async fn recover_cut_off(journal: &Database) -> Result<u32, Fault> {
-    let mut tx = journal.begin().await?;
-    let recover = concat!(
-        "UPDATE outbox SET state = 'waiting', ",
-        turn!(),
-        " WHERE state = 'sending'"
-    );
-    let recovered = sqlx::query(recover)
-        .execute(&mut *tx)
-        .await?
-        .rows_affected();
-    drop_overtaken(&mut tx).await?;
-    tx.commit().await?;
-    Ok(u32::try_from(recovered).unwrap_or(u32::MAX))
-}
+type EntryQuery<'a> = sqlx::query::QueryAs<'a, sqlx::Sqlite, OutboxEntry, sqlx::sqlite::SqliteArguments>;

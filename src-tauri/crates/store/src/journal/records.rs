@@ -41,28 +41,18 @@ impl Store {
 
     /// The records of those deals that have one, in the order asked for.
     pub async fn records(&self, deals: &[DealId]) -> Result<Vec<HandoffRecord>, StoreError> {
-        self.inner
-            .journal
-            .judge(read_records(&self.inner.journal, deals).await)
+        self.inner.journal.judge(read_records(&self.inner.journal, deals).await)
     }
 
     /// The next records of a walk over all of them, with their positions; start with `None`.
-    pub async fn walk_records(
-        &self,
-        after: Option<i64>,
-        limit: u32,
-    ) -> Result<Vec<(i64, HandoffRecord)>, StoreError> {
-        let query =
-            sqlx::query_as("SELECT id, json FROM record WHERE id > ?1 ORDER BY id LIMIT ?2")
-                .bind(after.unwrap_or(i64::MIN))
-                .bind(limit);
-        let rows: Result<Vec<(i64, String)>, _> =
-            query.fetch_all(self.inner.journal.readers()).await;
-        let records = rows.map_err(Fault::from).and_then(|rows| {
-            rows.iter()
-                .map(|(id, json)| Ok((*id, decode("record", json)?)))
-                .collect()
-        });
+    pub async fn walk_records(&self, after: Option<i64>, limit: u32) -> Result<Vec<(i64, HandoffRecord)>, StoreError> {
+        let query = sqlx::query_as("SELECT id, json FROM record WHERE id > ?1 ORDER BY id LIMIT ?2")
+            .bind(after.unwrap_or(i64::MIN))
+            .bind(limit);
+        let rows: Result<Vec<(i64, String)>, _> = query.fetch_all(self.inner.journal.readers()).await;
+        let records = rows
+            .map_err(Fault::from)
+            .and_then(|rows| rows.iter().map(|(id, json)| Ok((*id, decode("record", json)?))).collect());
         self.inner.journal.judge(records)
     }
 
@@ -82,31 +72,19 @@ async fn read_records(journal: &Database, deals: &[DealId]) -> Result<Vec<Handof
     if deals.is_empty() {
         return Ok(Vec::new());
     }
-    let rows: Vec<(String, String)> = sqlx::query_as(
-        "SELECT deal_id, json FROM record WHERE deal_id IN (SELECT value FROM json_each(?1))",
-    )
-    .bind(encode("list of deals", deals)?)
-    .fetch_all(journal.readers())
-    .await?;
+    let rows: Vec<(String, String)> =
+        sqlx::query_as("SELECT deal_id, json FROM record WHERE deal_id IN (SELECT value FROM json_each(?1))")
+            .bind(encode("list of deals", deals)?)
+            .fetch_all(journal.readers())
+            .await?;
     let mut found: HashMap<String, String> = rows.into_iter().collect();
-    deals
-        .iter()
-        .filter_map(|deal| found.remove(deal.as_str()))
-        .map(|json| decode("record", &json))
-        .collect()
+    deals.iter().filter_map(|deal| found.remove(deal.as_str())).map(|json| decode("record", &json)).collect()
 }
 
-async fn write_save(
-    journal: &Database,
-    save: &RecordSave,
-) -> Result<(SavedRecord, Vec<Table>), Fault> {
+async fn write_save(journal: &Database, save: &RecordSave) -> Result<(SavedRecord, Vec<Table>), Fault> {
     let mut tx = journal.begin().await?;
     let stored = load(&mut tx, &save.record.deal_id).await?;
-    let record = combine(
-        &save.record,
-        stored.as_ref(),
-        save.revision.as_ref().map(|revision| &revision.field),
-    );
+    let record = combine(&save.record, stored.as_ref(), save.revision.as_ref().map(|revision| &revision.field));
     let mut tables = Vec::new();
     if stored.as_ref() != Some(&record) {
         write_record(&mut tx, &record, save.at).await?;
@@ -132,21 +110,15 @@ async fn write_save(
 }
 
 /// The given record with what only the stored one has. A field that a person just edited is dated after what it replaces.
-fn combine(
-    given: &HandoffRecord,
-    stored: Option<&HandoffRecord>,
-    edited: Option<&FieldKey>,
-) -> HandoffRecord {
+fn combine(given: &HandoffRecord, stored: Option<&HandoffRecord>, edited: Option<&FieldKey>) -> HandoffRecord {
     let Some(stored) = stored else {
         return given.clone();
     };
     let mut record = merge(given, stored);
     if let Some((key, entry)) = edited.and_then(|key| given.fields.get_key_value(key)) {
         let mut entry = entry.clone();
-        if let Some(before) = stored
-            .fields
-            .get(key)
-            .filter(|before| before.value != entry.value && before.at >= entry.at)
+        if let Some(before) =
+            stored.fields.get(key).filter(|before| before.value != entry.value && before.at >= entry.at)
         {
             entry.at = before.at + TimeDelta::milliseconds(1);
         }
@@ -155,12 +127,8 @@ fn combine(
     record
 }
 
-pub(super) async fn load(
-    tx: &mut SqliteConnection,
-    deal: &DealId,
-) -> Result<Option<HandoffRecord>, Fault> {
-    let query =
-        sqlx::query_scalar("SELECT json FROM record WHERE deal_id = ?1").bind(deal.as_str());
+pub(super) async fn load(tx: &mut SqliteConnection, deal: &DealId) -> Result<Option<HandoffRecord>, Fault> {
+    let query = sqlx::query_scalar("SELECT json FROM record WHERE deal_id = ?1").bind(deal.as_str());
     let json: Option<String> = query.fetch_optional(tx).await?;
     json.map(|json| decode("record", &json)).transpose()
 }

@@ -37,10 +37,7 @@ impl LogLevel {
     }
 
     fn parse(text: &str) -> Self {
-        [Self::Info, Self::Warning]
-            .into_iter()
-            .find(|level| level.as_str() == text)
-            .unwrap_or(Self::Error)
+        [Self::Info, Self::Warning].into_iter().find(|level| level.as_str() == text).unwrap_or(Self::Error)
     }
 }
 
@@ -55,19 +52,12 @@ impl Store {
 
     /// The lines, latest first.
     pub async fn sync_log(&self, limit: u32) -> Result<Vec<LogLine>, StoreError> {
-        let query =
-            sqlx::query_as("SELECT at, level, sentence FROM sync_log ORDER BY id DESC LIMIT ?1")
-                .bind(limit);
-        let rows: Result<Vec<(i64, String, String)>, _> =
-            query.fetch_all(self.inner.journal.readers()).await;
+        let query = sqlx::query_as("SELECT at, level, sentence FROM sync_log ORDER BY id DESC LIMIT ?1").bind(limit);
+        let rows: Result<Vec<(i64, String, String)>, _> = query.fetch_all(self.inner.journal.readers()).await;
         let rows = self.inner.journal.judge(rows.map_err(Fault::from))?;
         Ok(rows
             .into_iter()
-            .map(|(at, level, sentence)| LogLine {
-                at: time(at),
-                level: LogLevel::parse(&level),
-                sentence,
-            })
+            .map(|(at, level, sentence)| LogLine { at: time(at), level: LogLevel::parse(&level), sentence })
             .collect())
     }
 }

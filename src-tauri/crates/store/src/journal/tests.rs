@@ -1,1 +1,4 @@
-
+mod alarms;
+mod outbox;
+mod records;
+mod rest;

@@ -15,11 +15,8 @@ pub struct Unsent {
 impl Store {
     /// What has not arrived: entries that wait, are being sent or are stuck, with their records.
     pub async fn export_unsent(&self) -> Result<Unsent, StoreError> {
-        let query = sqlx::query_as(
-            "SELECT * FROM outbox WHERE state IN ('waiting', 'sending', 'stuck') ORDER BY id",
-        );
-        let entries: Result<Vec<OutboxEntry>, _> =
-            query.fetch_all(self.inner.journal.readers()).await;
+        let query = sqlx::query_as("SELECT * FROM outbox WHERE state IN ('waiting', 'sending', 'stuck') ORDER BY id");
+        let entries: Result<Vec<OutboxEntry>, _> = query.fetch_all(self.inner.journal.readers()).await;
         let entries = self.inner.journal.judge(entries.map_err(Fault::from))?;
         let deals: BTreeSet<DealId> = entries.iter().map(|entry| entry.deal_id.clone()).collect();
         let records = self.records(&deals.into_iter().collect::<Vec<_>>()).await?;

@@ -17,8 +17,8 @@ CREATE TABLE revision (
     at INTEGER NOT NULL,
     by TEXT NOT NULL,
     undone_at INTEGER,
-    -- The field was changed by someone else since: passed over by undo and redo.
-    overtaken INTEGER NOT NULL DEFAULT 0
+    -- Out of reach of undo and redo: someone else changed the field since, or a new edit followed an undo.
+    passed_over INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX revision_by_deal ON revision (deal_id, id);
 

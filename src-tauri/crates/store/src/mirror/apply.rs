@@ -40,19 +40,11 @@ async fn apply_page(cache: &Database, page: &MirrorPage) -> Result<(Applied, Vec
     touched.extend(write_hanging(&mut tx, page).await?);
     let people = write_people(&mut tx, page).await?;
     touched.extend(ids(&mut tx, DEALS_OF_PEOPLE, &text(&people)).await?);
-    let pipelines = upsert(
-        &mut tx,
-        PIPELINES,
-        page.pipelines.iter().map(columns::pipeline),
-    )
-    .await?;
+    let pipelines = upsert(&mut tx, PIPELINES, page.pipelines.iter().map(columns::pipeline)).await?;
     write_cursors(&mut tx, page).await?;
-    let known = ids(
-        &mut tx,
-        "SELECT crm_id FROM deal WHERE crm_id IN (SELECT value FROM json_each(?1))",
-        &text(&touched),
-    )
-    .await?;
+    let known =
+        ids(&mut tx, "SELECT crm_id FROM deal WHERE crm_id IN (SELECT value FROM json_each(?1))", &text(&touched))
+            .await?;
     tx.commit().await?;
     let mut tables = Vec::new();
     if !known.is_empty() {
@@ -62,19 +54,11 @@ async fn apply_page(cache: &Database, page: &MirrorPage) -> Result<(Applied, Vec
         tables.push(Table::People);
     }
     let changed: BTreeSet<DealId> = known.into_iter().map(DealId::from).collect();
-    Ok((
-        Applied {
-            changed_deals: changed.into_iter().collect(),
-        },
-        tables,
-    ))
+    Ok((Applied { changed_deals: changed.into_iter().collect() }, tables))
 }
 
 /// Deals, accounts, contacts and their links: what the names in the search come from. Returns the deals concerned.
-async fn write_named(
-    tx: &mut SqliteConnection,
-    page: &MirrorPage,
-) -> Result<BTreeSet<String>, Fault> {
+async fn write_named(tx: &mut SqliteConnection, page: &MirrorPage) -> Result<BTreeSet<String>, Fault> {
     let mut deals: BTreeSet<String> = write_deals(tx, page).await?.into_iter().collect();
     deals.extend(ids(tx, ARCHIVE, &text(&page.archived)).await?);
     let accounts = upsert(tx, ACCOUNTS, page.accounts.iter().map(columns::account)).await?;
@@ -92,57 +76,32 @@ async fn write_deals(tx: &mut SqliteConnection, page: &MirrorPage) -> Result<Vec
     }
     let narrow: Vec<&Vec<Value>> = rows.values().map(|row| &row.columns).collect();
     let changed = ids(tx, DEALS, &text(&narrow)).await?;
-    let bodies: Vec<(&str, &str)> = changed
-        .iter()
-        .filter_map(|id| Some((id.as_str(), rows.get(id.as_str())?.body.as_str())))
-        .collect();
-    sqlx::query(DEAL_BODIES)
-        .bind(text(&bodies))
-        .execute(&mut *tx)
-        .await?;
+    let bodies: Vec<(&str, &str)> =
+        changed.iter().filter_map(|id| Some((id.as_str(), rows.get(id.as_str())?.body.as_str()))).collect();
+    sqlx::query(DEAL_BODIES).bind(text(&bodies)).execute(&mut *tx).await?;
     Ok(changed)
 }
 
 async fn write_links(tx: &mut SqliteConnection, page: &MirrorPage) -> Result<Vec<String>, Fault> {
-    let parts = page
-        .contacts_of
-        .iter()
-        .map(|(deal, links)| columns::part("contacts", deal, links));
+    let parts = page.contacts_of.iter().map(|(deal, links)| columns::part("contacts", deal, links));
     let changed = upsert(tx, PARTS, parts).await?;
     if !changed.is_empty() {
         sqlx::query("DELETE FROM deal_contact WHERE deal_id IN (SELECT value FROM json_each(?1))")
             .bind(text(&changed))
             .execute(&mut *tx)
             .await?;
-        sqlx::query(LINKS)
-            .bind(text(&columns::links(&page.contacts_of, &changed)))
-            .execute(&mut *tx)
-            .await?;
+        sqlx::query(LINKS).bind(text(&columns::links(&page.contacts_of, &changed))).execute(&mut *tx).await?;
     }
     Ok(changed)
 }
 
 /// Lines, activities and status histories. Returns the deals concerned.
 async fn write_hanging(tx: &mut SqliteConnection, page: &MirrorPage) -> Result<Vec<String>, Fault> {
-    let lines = page
-        .lines_of
-        .iter()
-        .map(|(deal, lines)| columns::part("lines", deal, lines));
-    let statuses = page
-        .statuses_of
-        .iter()
-        .map(|(deal, changes)| columns::part("statuses", deal, changes));
+    let lines = page.lines_of.iter().map(|(deal, lines)| columns::part("lines", deal, lines));
+    let statuses = page.statuses_of.iter().map(|(deal, changes)| columns::part("statuses", deal, changes));
     let mut deals = upsert(tx, PARTS, lines.chain(statuses)).await?;
-    deals.extend(
-        upsert(
-            tx,
-            ACTIVITIES,
-            page.activities.iter().map(columns::activity),
-        )
-        .await?,
-    );
-    let removed =
-        "DELETE FROM activity WHERE crm_id IN (SELECT value FROM json_each(?1)) RETURNING deal_id";
+    deals.extend(upsert(tx, ACTIVITIES, page.activities.iter().map(columns::activity)).await?);
+    let removed = "DELETE FROM activity WHERE crm_id IN (SELECT value FROM json_each(?1)) RETURNING deal_id";
     deals.extend(ids(tx, removed, &text(&page.removed_activities)).await?);
     Ok(deals)
 }
@@ -168,28 +127,15 @@ async fn upsert(
     statement: &'static str,
     rows: impl Iterator<Item = Result<Row, Fault>>,
 ) -> Result<Vec<String>, Fault> {
-    let rows: Vec<Value> = rows
-        .map(|row| row.map(Row::whole))
-        .collect::<Result<_, _>>()?;
-    if rows.is_empty() {
-        Ok(Vec::new())
-    } else {
-        ids(tx, statement, &text(&rows)).await
-    }
+    let rows: Vec<Value> = rows.map(|row| row.map(Row::whole)).collect::<Result<_, _>>()?;
+    if rows.is_empty() { Ok(Vec::new()) } else { ids(tx, statement, &text(&rows)).await }
 }
 
-async fn ids(
-    tx: &mut SqliteConnection,
-    statement: &'static str,
-    list: &str,
-) -> Result<Vec<String>, Fault> {
+async fn ids(tx: &mut SqliteConnection, statement: &'static str, list: &str) -> Result<Vec<String>, Fault> {
     if list == "[]" {
         return Ok(Vec::new());
     }
-    Ok(sqlx::query_scalar(statement)
-        .bind(list)
-        .fetch_all(tx)
-        .await?)
+    Ok(sqlx::query_scalar(statement).bind(list).fetch_all(tx).await?)
 }
 
 /// A list as JSON; lists of texts and numbers can't fail.
@@ -266,8 +212,7 @@ const PIPELINES: &str = "
     WHERE excluded.digest <> pipeline.digest
     RETURNING crm_id";
 
-const DEALS_OF_ACCOUNTS: &str =
-    "SELECT crm_id FROM deal WHERE account_id IN (SELECT value FROM json_each(?1))";
+const DEALS_OF_ACCOUNTS: &str = "SELECT crm_id FROM deal WHERE account_id IN (SELECT value FROM json_each(?1))";
 
 const DEALS_OF_CONTACTS: &str =
     "SELECT deal_id FROM deal_contact WHERE contact_id IN (SELECT value FROM json_each(?1))";

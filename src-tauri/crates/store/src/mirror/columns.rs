@@ -17,11 +17,7 @@ pub(super) struct Row {
 }
 
 impl Row {
-    fn new<T: Serialize>(
-        what: &'static str,
-        thing: &T,
-        columns: Vec<Value>,
-    ) -> Result<Self, Fault> {
+    fn new<T: Serialize>(what: &'static str, thing: &T, columns: Vec<Value>) -> Result<Self, Fault> {
         let body = encode(what, thing)?;
         let mut row = Self { columns, body };
         row.columns.push(short_hash(&[&row.body]).into());
@@ -44,10 +40,7 @@ pub(super) fn deals(page: &MirrorPage) -> Result<BTreeMap<&str, Row>, Fault> {
             *known = deal;
         }
     }
-    latest
-        .into_iter()
-        .map(|(id, deal)| Ok((id, deal_row(deal)?)))
-        .collect()
+    latest.into_iter().map(|(id, deal)| Ok((id, deal_row(deal)?))).collect()
 }
 
 fn deal_row(deal: &Deal) -> Result<Row, Fault> {
@@ -69,49 +62,26 @@ fn storable(deal: &Deal) -> Cow<'_, Deal> {
     if deal.probability.is_finite() {
         Cow::Borrowed(deal)
     } else {
-        Cow::Owned(Deal {
-            probability: 0.0,
-            ..deal.clone()
-        })
+        Cow::Owned(Deal { probability: 0.0, ..deal.clone() })
     }
 }
 
 pub(super) fn account(account: &Account) -> Result<Row, Fault> {
-    let columns = vec![
-        json!(account.id),
-        json!(account.name),
-        json!(account.csm_id),
-        json!(account.modified_at.map(ms)),
-    ];
+    let columns =
+        vec![json!(account.id), json!(account.name), json!(account.csm_id), json!(account.modified_at.map(ms))];
     Row::new("account", account, columns)
 }
 
 pub(super) fn contact(contact: &Contact) -> Result<Row, Fault> {
-    Row::new(
-        "contact",
-        contact,
-        vec![json!(contact.id), json!(contact.name)],
-    )
+    Row::new("contact", contact, vec![json!(contact.id), json!(contact.name)])
 }
 
 pub(super) fn activity(activity: &Activity) -> Result<Row, Fault> {
-    Row::new(
-        "activity",
-        activity,
-        vec![
-            json!(activity.id),
-            json!(activity.deal_id),
-            json!(ms(activity.at)),
-        ],
-    )
+    Row::new("activity", activity, vec![json!(activity.id), json!(activity.deal_id), json!(ms(activity.at))])
 }
 
 pub(super) fn person(person: &Person) -> Result<Row, Fault> {
-    Row::new(
-        "person",
-        person,
-        vec![json!(person.id), json!(person.user_id), json!(person.name)],
-    )
+    Row::new("person", person, vec![json!(person.id), json!(person.user_id), json!(person.name)])
 }
 
 pub(super) fn pipeline(pipeline: &Pipeline) -> Result<Row, Fault> {
@@ -119,27 +89,19 @@ pub(super) fn pipeline(pipeline: &Pipeline) -> Result<Row, Fault> {
 }
 
 /// A list that the CRM gives whole for a deal.
-pub(super) fn part<T: Serialize>(
-    kind: &'static str,
-    deal: &DealId,
-    list: &[T],
-) -> Result<Row, Fault> {
+pub(super) fn part<T: Serialize>(kind: &'static str, deal: &DealId, list: &[T]) -> Result<Row, Fault> {
     Row::new(kind, &list, vec![json!(deal), json!(kind)])
 }
 
 /// The links of those deals that are in `changed`, one row per link. Of a deal that comes twice, the last list counts.
 pub(super) fn links(of: &[(DealId, Vec<ContactLink>)], changed: &[String]) -> Value {
-    let by_deal: BTreeMap<&str, &Vec<ContactLink>> = of
-        .iter()
-        .map(|(deal, links)| (deal.as_str(), links))
-        .collect();
-    let links = changed
-        .iter()
-        .filter_map(|deal| Some((deal, by_deal.get(deal.as_str())?)));
+    let by_deal: BTreeMap<&str, &Vec<ContactLink>> = of.iter().map(|(deal, links)| (deal.as_str(), links)).collect();
+    let links = changed.iter().filter_map(|deal| Some((deal, by_deal.get(deal.as_str())?)));
     let rows = links.flat_map(|(deal, links)| {
-        links.iter().enumerate().map(move |(position, link)| {
-            json!([deal, link.contact, i32::from(link.primary), position])
-        })
+        links
+            .iter()
+            .enumerate()
+            .map(move |(position, link)| json!([deal, link.contact, i32::from(link.primary), position]))
     });
     Value::Array(rows.collect())
 }

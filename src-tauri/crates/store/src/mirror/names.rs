@@ -22,18 +22,17 @@ pub(crate) fn question(text: &str) -> Option<String> {
 }
 
 /// Brings the index up to date with the names of these deals, their accounts and contacts.
-pub(super) async fn refresh(
-    tx: &mut SqliteConnection,
-    deals: &BTreeSet<String>,
-) -> Result<(), Fault> {
+pub(super) async fn refresh(tx: &mut SqliteConnection, deals: &BTreeSet<String>) -> Result<(), Fault> {
     if deals.is_empty() {
         return Ok(());
     }
     let list = serde_json::to_string(deals).unwrap_or_default();
-    sqlx::query("DELETE FROM deal_names WHERE rowid IN (SELECT id FROM deal WHERE crm_id IN (SELECT value FROM json_each(?1)))")
-        .bind(&list)
-        .execute(&mut *tx)
-        .await?;
+    sqlx::query(
+        "DELETE FROM deal_names WHERE rowid IN (SELECT id FROM deal WHERE crm_id IN (SELECT value FROM json_each(?1)))",
+    )
+    .bind(&list)
+    .execute(&mut *tx)
+    .await?;
     sqlx::query(INSERT).bind(&list).execute(&mut *tx).await?;
     Ok(())
 }

@@ -8,25 +8,14 @@ impl Store {
     /// Everyone that the CRM knows, inactive people too, by name.
     pub async fn people(&self) -> Result<Vec<Person>, StoreError> {
         let cache = &self.inner.cache;
-        cache.judge(
-            read_all(
-                cache,
-                "person",
-                "SELECT json FROM person ORDER BY name COLLATE NOCASE, crm_id",
-            )
-            .await,
-        )
+        cache.judge(read_all(cache, "person", "SELECT json FROM person ORDER BY name COLLATE NOCASE, crm_id").await)
     }
 
     /// One person; `None` where the CRM never named them.
     pub async fn person(&self, id: &PersonId) -> Result<Option<Person>, StoreError> {
-        let query =
-            sqlx::query_scalar("SELECT json FROM person WHERE crm_id = ?1").bind(id.as_str());
-        let json: Result<Option<String>, _> =
-            query.fetch_optional(self.inner.cache.readers()).await;
-        let person = json
-            .map_err(Fault::from)
-            .and_then(|json| json.map(|json| decode("person", &json)).transpose());
+        let query = sqlx::query_scalar("SELECT json FROM person WHERE crm_id = ?1").bind(id.as_str());
+        let json: Result<Option<String>, _> = query.fetch_optional(self.inner.cache.readers()).await;
+        let person = json.map_err(Fault::from).and_then(|json| json.map(|json| decode("person", &json)).transpose());
         self.inner.cache.judge(person)
     }
 

@@ -31,10 +31,7 @@ impl Store {
     pub async fn search(&self, text: &str, limit: u32) -> Result<Vec<SearchHit>, StoreError> {
         match question(text) {
             None => Ok(Vec::new()),
-            Some(question) => self
-                .inner
-                .cache
-                .judge(find(&self.inner.cache, &question, limit).await),
+            Some(question) => self.inner.cache.judge(find(&self.inner.cache, &question, limit).await),
         }
     }
 }
@@ -49,22 +46,17 @@ async fn find(cache: &Database, question: &str, limit: u32) -> Result<Vec<Search
 
 /// The row ids to show, in order.
 async fn best(tx: &mut SqliteConnection, question: &str, limit: u32) -> Result<Vec<i64>, Fault> {
-    let latest: Vec<i64> = sqlx::query_scalar(
-        "SELECT rowid FROM deal_names WHERE deal_names MATCH ?1 ORDER BY rowid DESC LIMIT ?2",
-    )
-    .bind(question)
-    .bind(RANKED.max(i64::from(limit)))
-    .fetch_all(&mut *tx)
-    .await?;
+    let latest: Vec<i64> =
+        sqlx::query_scalar("SELECT rowid FROM deal_names WHERE deal_names MATCH ?1 ORDER BY rowid DESC LIMIT ?2")
+            .bind(question)
+            .bind(RANKED.max(i64::from(limit)))
+            .fetch_all(&mut *tx)
+            .await?;
     if i64::try_from(latest.len()).unwrap_or(i64::MAX) >= RANKED {
         return Ok(latest.into_iter().take(limit as usize).collect());
     }
     let ranked = "SELECT rowid FROM deal_names WHERE deal_names MATCH ?1 ORDER BY bm25(deal_names, 2.0, 3.0, 1.0), rowid DESC LIMIT ?2";
-    Ok(sqlx::query_scalar(ranked)
-        .bind(question)
-        .bind(limit)
-        .fetch_all(tx)
-        .await?)
+    Ok(sqlx::query_scalar(ranked).bind(question).bind(limit).fetch_all(tx).await?)
 }
 
 const HITS: &str = "
@@ -76,15 +68,7 @@ const HITS: &str = "
     LEFT JOIN account ON account.crm_id = deal.account_id LEFT JOIN summary ON summary.deal_id = deal.crm_id
     ORDER BY wanted.key";
 
-type HitRow = (
-    String,
-    String,
-    String,
-    String,
-    Option<String>,
-    Option<String>,
-    Option<String>,
-);
+type HitRow = (String, String, String, String, Option<String>, Option<String>, Option<String>);
 
 impl From<HitRow> for SearchHit {
     fn from((deal_id, deal, account, contacts, owner_id, handoff_id, state): HitRow) -> Self {

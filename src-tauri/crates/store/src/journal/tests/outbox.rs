@@ -1,0 +1,188 @@
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use crate::journal::*;
+use crate::samples::{Bench, bench, minute, record};
+use crate::{RecordSave, Topic};
+use serde_json::json;
+
+fn push(deal: &str, not_before: i64) -> NewOutboxEntry {
+    NewOutboxEntry::push(deal.into(), minute(0), minute(not_before))
+}
+
+fn note(key: &str, deal: &str) -> NewOutboxEntry {
+    NewOutboxEntry::keyed(OutboxKind::SummaryNote, key, deal.into(), json!({"n": 1}), minute(0))
+}
+
+fn error() -> OutboxError {
+    OutboxError { code: "refused".into(), message: "The CRM refused it".into(), remedy: "Ask".into() }
+}
+
+async fn due(bench: &Bench, at: i64) -> Vec<OutboxEntry> {
+    bench.store.due_entries(minute(at), 100).await.unwrap()
+}
+
+async fn send_first(bench: &Bench, at: i64) -> OutboxEntry {
+    let entry = due(bench, at).await.remove(0);
+    assert!(bench.store.mark_sending(entry.id).await.unwrap());
+    entry
+}
+
+#[tokio::test]
+async fn pushes_of_a_deal_that_wait_are_one() {
+    let bench = bench().await;
+    for at in [30, 40, 50] {
+        assert!(bench.store.enqueue(&push("d1", at)).await.unwrap());
+    }
+    bench.store.enqueue(&push("d2", 60)).await.unwrap();
+    assert_eq!(bench.store.outbox_counts().await.unwrap().waiting, 2);
+    assert_eq!(due(&bench, 29).await, []);
+    assert_eq!(due(&bench, 30).await.len(), 1);
+    assert_eq!(bench.store.next_due_at().await.unwrap(), Some(minute(30)));
+}
+
+#[tokio::test]
+async fn a_transition_brings_a_waiting_push_forward() {
+    let bench = bench().await;
+    bench.store.enqueue(&push("d1", 30)).await.unwrap();
+    bench.store.enqueue(&push("d1", 2)).await.unwrap();
+    assert_eq!(due(&bench, 2).await.len(), 1);
+}
+
+#[tokio::test]
+async fn typing_does_not_hurry_a_push_that_failed_before() {
+    let bench = bench().await;
+    bench.store.enqueue(&push("d1", 1)).await.unwrap();
+    let entry = send_first(&bench, 1).await;
+    bench.store.retry_entry(entry.id, minute(90), Some(&error())).await.unwrap();
+    bench.store.enqueue(&push("d1", 2)).await.unwrap();
+    assert_eq!(due(&bench, 89).await, []);
+    let again = due(&bench, 90).await.remove(0);
+    assert_eq!((again.id, again.attempts, again.error), (entry.id, 1, Some(error())));
+}
+
+#[tokio::test]
+async fn an_edit_while_a_push_is_being_sent_waits_behind_it() {
+    let bench = bench().await;
+    bench.store.enqueue(&push("d1", 1)).await.unwrap();
+    let first = send_first(&bench, 1).await;
+    bench.store.enqueue(&push("d1", 1)).await.unwrap();
+    assert_eq!(due(&bench, 5).await, [], "one of the deal is being sent");
+    bench.store.mark_sent(first.id, minute(2), None).await.unwrap();
+    let second = due(&bench, 5).await.remove(0);
+    assert_ne!((second.id, &second.key), (first.id, &first.key));
+}
+
+#[tokio::test]
+async fn a_push_that_comes_back_gives_way_to_the_one_behind_it() {
+    let bench = bench().await;
+    bench.store.enqueue(&push("d1", 1)).await.unwrap();
+    let first = send_first(&bench, 1).await;
+    bench.store.enqueue(&push("d1", 1)).await.unwrap();
+    bench.store.retry_entry(first.id, minute(2), None).await.unwrap();
+    let waiting = due(&bench, 5).await;
+    assert_eq!(waiting.len(), 1);
+    assert_ne!(waiting[0].id, first.id);
+}
+
+#[tokio::test]
+async fn a_note_is_added_once_for_its_key_even_after_it_was_sent() {
+    let bench = bench().await;
+    assert!(bench.store.enqueue(&note("org:d1:close", "d1")).await.unwrap());
+    let mut changes = bench.store.changes();
+    assert!(!bench.store.enqueue(&note("org:d1:close", "d1")).await.unwrap());
+    assert!(changes.try_recv().is_err());
+    let entry = send_first(&bench, 1).await;
+    bench.store.mark_sent(entry.id, minute(1), Some("note-77")).await.unwrap();
+    assert!(!bench.store.enqueue(&note("org:d1:close", "d1")).await.unwrap());
+    let sent = bench.store.outbox_of(&"d1".into()).await.unwrap().remove(0);
+    assert_eq!(
+        (sent.state, sent.sent_at, sent.crm_id.as_deref()),
+        (OutboxState::Sent, Some(minute(1)), Some("note-77"))
+    );
+    assert_eq!(sent.payload, json!({"n": 1}));
+}
+
+#[tokio::test]
+async fn an_entry_is_claimed_by_one_sender_only() {
+    let bench = bench().await;
+    bench.store.enqueue(&note("k", "d1")).await.unwrap();
+    let entry = due(&bench, 1).await.remove(0);
+    let (first, second) = tokio::join!(bench.store.mark_sending(entry.id), bench.store.mark_sending(entry.id));
+    assert_eq!(u8::from(first.unwrap()) + u8::from(second.unwrap()), 1);
+}
+
+#[tokio::test]
+async fn a_stuck_entry_waits_for_a_person() {
+    let bench = bench().await;
+    bench.store.enqueue(&note("k", "d1")).await.unwrap();
+    let entry = send_first(&bench, 1).await;
+    bench.store.mark_stuck(entry.id, &error()).await.unwrap();
+    assert_eq!(due(&bench, 9999).await, []);
+    assert_eq!(bench.store.outbox_counts().await.unwrap().stuck, 1);
+    assert_eq!(bench.store.outbox_log(1).await.unwrap()[0].error, Some(error()));
+    assert!(bench.store.unstick_entry(entry.id, minute(7)).await.unwrap());
+    assert!(!bench.store.unstick_entry(entry.id, minute(7)).await.unwrap());
+    let again = due(&bench, 7).await.remove(0);
+    assert_eq!((again.attempts, again.error), (0, None));
+    assert!(bench.store.discard_entry(entry.id).await.unwrap());
+    assert!(!bench.store.discard_entry(entry.id).await.unwrap());
+    assert_eq!(due(&bench, 9999).await, []);
+}
+
+#[tokio::test]
+async fn a_stuck_push_gets_a_new_chance_with_the_next_edit() {
+    let bench = bench().await;
+    bench.store.enqueue(&push("d1", 1)).await.unwrap();
+    let entry = send_first(&bench, 1).await;
+    bench.store.mark_stuck(entry.id, &error()).await.unwrap();
+    bench.store.enqueue(&push("d1", 3)).await.unwrap();
+    let again = due(&bench, 3).await.remove(0);
+    assert_eq!((again.id, again.attempts, again.error), (entry.id, 0, None));
+}
+
+#[tokio::test]
+async fn what_was_sent_never_goes_back() {
+    let bench = bench().await;
+    bench.store.enqueue(&note("k", "d1")).await.unwrap();
+    let entry = send_first(&bench, 1).await;
+    bench.store.mark_sent(entry.id, minute(1), None).await.unwrap();
+    bench.store.retry_entry(entry.id, minute(2), None).await.unwrap();
+    bench.store.mark_stuck(entry.id, &error()).await.unwrap();
+    assert_eq!(bench.store.recover_sending().await.unwrap(), 0);
+    assert_eq!(bench.store.outbox_counts().await.unwrap().sent, 1);
+}
+
+#[tokio::test]
+async fn the_log_shows_what_changed_last_first() {
+    let bench = bench().await;
+    let mut changes = bench.store.changes();
+    for key in ["a", "b", "c"] {
+        bench.store.enqueue(&note(key, key)).await.unwrap();
+        assert_eq!(changes.try_recv().unwrap(), [Topic::Outbox].into());
+    }
+    let first = due(&bench, 1).await.remove(0);
+    bench.store.mark_sending(first.id).await.unwrap();
+    let log: Vec<String> = bench.store.outbox_log(10).await.unwrap().into_iter().map(|entry| entry.key).collect();
+    assert_eq!(log, ["a", "c", "b"]);
+}
+
+#[tokio::test]
+async fn the_export_holds_what_has_not_arrived_with_its_records() {
+    let bench = bench().await;
+    for deal in ["d1", "d2"] {
+        let save = RecordSave {
+            record: record(deal, &[("risks", "kept", 1)]),
+            revision: None,
+            outbox: vec![push(deal, 0)],
+            alarms: Vec::new(),
+            at: minute(1),
+        };
+        bench.store.save_record(&save).await.unwrap();
+    }
+    let sent = send_first(&bench, 1).await;
+    bench.store.mark_sent(sent.id, minute(1), None).await.unwrap();
+    let unsent = bench.store.export_unsent().await.unwrap();
+    assert_eq!(unsent.entries.len(), 1);
+    assert_eq!(unsent.records.iter().map(|record| record.deal_id.as_str()).collect::<Vec<_>>(), ["d2"]);
+    assert!(serde_json::to_string(&unsent).unwrap().contains("kept"));
+}
