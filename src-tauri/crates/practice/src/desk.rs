@@ -1,14 +1,20 @@
 //! What all handlers share: the org behind its lock, the tokens, the limits, and the faults to play.
 
+mod faults;
+mod quota;
+mod tokens;
+
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
 use chrono::{DateTime, Utc};
 use tokio::sync::Notify;
 
-use crate::control::Faults;
-use crate::hubspot::{Quota, Tokens};
 use crate::org::{Moment, Org, Source};
+
+pub use faults::{Fault, Faults};
+pub use quota::{Limit, Quota};
+pub use tokens::Tokens;
 
 /// The id under which writes through the API appear in histories.
 pub const APP_ID: u64 = 4_711_008;

@@ -170,7 +170,7 @@ async fn serve(listener: TcpListener, desk: Arc<Desk>, mut stopped: watch::Recei
 }
 
 fn router(desk: Arc<Desk>) -> Router {
-    let driven = control::routes(&desk);
+    let driven = control::routes();
     let spoken = hubspot::routes(&desk).layer(from_fn_with_state(desk.clone(), control::play_faults));
     Router::new()
         .merge(spoken)

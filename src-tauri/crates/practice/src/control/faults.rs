@@ -9,78 +9,22 @@ use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::desk::Desk;
+use crate::desk::{Desk, Fault};
 use crate::hubspot::Problem;
 use crate::line::Caller;
-
-/// A failure that waits for a matching request.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Fault {
-    /// A part of the path.
-    pub match_path: String,
-    /// Only requests of this method, when given.
-    #[serde(default)]
-    pub method: Option<String>,
-    /// Answer with this status instead of the truth.
-    #[serde(default)]
-    pub status: Option<u16>,
-    /// `Retry-After` in seconds for that answer.
-    #[serde(default)]
-    pub retry_after: Option<u64>,
-    /// Close the connection without doing or answering anything.
-    #[serde(default)]
-    pub drop_connection: bool,
-    /// Wait this long before anything else.
-    #[serde(default)]
-    pub delay_ms: u64,
-    /// Do what was asked, then close the connection without an answer.
-    #[serde(default)]
-    pub timeout_after_commit: bool,
-    /// How many requests it hits.
-    #[serde(default = "once")]
-    pub times: u32,
-}
-
-fn once() -> u32 {
-    1
-}
-
-/// The failures that wait, first come first served.
-#[derive(Debug, Default)]
-pub struct Faults(Vec<Fault>);
-
-impl Faults {
-    /// Those that still wait.
-    pub fn pending(&self) -> &[Fault] {
-        &self.0
-    }
-
-    fn take(&mut self, method: &str, path: &str) -> Option<Fault> {
-        let matches = |fault: &&mut Fault| {
-            let method_fits = fault.method.as_deref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(method));
-            method_fits && fault.times > 0 && path.contains(&fault.match_path)
-        };
-        let fault = self.0.iter_mut().find(matches)?;
-        fault.times -= 1;
-        let taken = fault.clone();
-        self.0.retain(|fault| fault.times > 0);
-        Some(taken)
-    }
-}
 
 /// `POST /practice/faults`
 pub async fn add(State(desk): State<Arc<Desk>>, Json(fault): Json<Fault>) -> Json<Value> {
     let mut faults = desk.faults();
-    faults.0.push(fault);
+    faults.add(fault);
     Json(json!({"pending": faults.pending()}))
 }
 
 /// `DELETE /practice/faults`
 pub async fn clear(State(desk): State<Arc<Desk>>) -> StatusCode {
-    desk.faults().0.clear();
+    desk.faults().clear();
     StatusCode::NO_CONTENT
 }
 

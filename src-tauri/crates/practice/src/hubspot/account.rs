@@ -10,7 +10,7 @@ use chrono::Offset;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::auth::Access;
+use super::auth::{Access, access};
 use super::body::Body;
 use super::errors::Problem;
 use crate::desk::Desk;
@@ -75,7 +75,7 @@ async fn private_app(State(desk): State<Arc<Desk>>, Body(body): Body<TokenKey>) 
 }
 
 fn token_facts(desk: &Desk, token: &str) -> Result<Value, Problem> {
-    let access = desk.tokens.access(token).ok_or_else(|| Problem::absent("access token not found"))?;
+    let granted = access(&desk.tokens, token).ok_or_else(|| Problem::absent("access token not found"))?;
     Ok(desk.read(|org, _| {
         json!({
             "active": true,
@@ -85,7 +85,7 @@ fn token_facts(desk: &Desk, token: &str) -> Result<Value, Problem> {
             "hub_domain": org.account.company,
             "app_id": crate::desk::APP_ID,
             "appId": crate::desk::APP_ID,
-            "scopes": access.0,
+            "scopes": granted.0,
         })
     }))
 }

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
 use super::errors::Problem;
-use crate::desk::Desk;
+use crate::desk::{Desk, Tokens};
 use crate::org::Kind;
 
 /// The scopes of the full token.
@@ -42,29 +42,12 @@ const LIMITED_SCOPES: [&str; 5] = [
     "crm.objects.owners.read",
 ];
 
-/// The tokens that the practice CRM accepts. They open nothing but this loopback server.
-#[derive(Clone, Debug)]
-pub struct Tokens {
-    pub full: String,
-    pub limited: String,
-}
-
-impl Tokens {
-    /// The tokens of a seed: the same at every start, so that a workspace stays signed in.
-    pub fn of_seed(seed: u64) -> Self {
-        Self {
-            full: format!("pat-practice-{seed}"),
-            limited: format!("pat-practice-{seed}-limited"),
-        }
-    }
-
-    /// What a token allows; `None` for a wrong one.
-    pub fn access(&self, token: &str) -> Option<Access> {
-        match token {
-            token if token == self.full => Some(Access(&ALL_SCOPES)),
-            token if token == self.limited => Some(Access(&LIMITED_SCOPES)),
-            _ => None,
-        }
+/// What a token allows; `None` for a wrong one.
+pub fn access(tokens: &Tokens, token: &str) -> Option<Access> {
+    match token {
+        token if token == tokens.full => Some(Access(&ALL_SCOPES)),
+        token if token == tokens.limited => Some(Access(&LIMITED_SCOPES)),
+        _ => None,
     }
 }
 
@@ -136,10 +119,10 @@ pub async fn require_token(State(desk): State<Arc<Desk>>, mut request: Request, 
     if request.uri().path().starts_with("/oauth/") {
         return next.run(request).await;
     }
-    let access = bearer(request.headers()).and_then(|token| desk.tokens.access(token));
-    match access {
-        Some(access) => {
-            request.extensions_mut().insert(access);
+    let granted = bearer(request.headers()).and_then(|token| access(&desk.tokens, token));
+    match granted {
+        Some(granted) => {
+            request.extensions_mut().insert(granted);
             next.run(request).await
         }
         None => unauthenticated().into_response(),

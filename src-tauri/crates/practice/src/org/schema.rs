@@ -46,11 +46,6 @@ impl ValueType {
             Self::String => "string",
         }
     }
-
-    /// Whether values of this type are compared as numbers or times.
-    pub fn is_ordered_as_number(self) -> bool {
-        matches!(self, Self::Number | Self::Date | Self::Datetime)
-    }
 }
 
 /// One allowed value of an enumeration.

@@ -14,10 +14,10 @@ use axum::{Router, middleware};
 
 use crate::desk::Desk;
 
-pub use faults::{Faults, play_faults};
+pub use faults::play_faults;
 
 /// Routes below `/practice`.
-pub fn routes(_: &Arc<Desk>) -> Router<Arc<Desk>> {
+pub fn routes() -> Router<Arc<Desk>> {
     Router::new()
         .route("/state", get(settings::state))
         .route("/clock", post(settings::clock))

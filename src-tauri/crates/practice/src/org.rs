@@ -29,22 +29,22 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use associations::{AssociationType, COMPANY_PRIMARY, DEAL_PRIMARY_COMPANY};
+pub use associations::AssociationType;
 pub use clock::Clock;
+pub use closing::calculated;
 pub use definitions::{NewProperty, PropertyChange};
 pub use files::StoredFile;
 pub use kind::{Kind, ObjectId};
 pub use moment::Moment;
-pub use object::{Cell, HISTORY_KEPT, Link, Object, PropertyKey, SourceKey, Version};
+pub use object::{Link, Object, PropertyKey, SourceKey, Version};
 pub use people::{Holiday, Owner, Person, Role, Roster, Team, WorkingHours};
 pub use pipelines::{Pipeline, Stage};
 pub use refusal::{Fault, Refusal};
 pub use schema::{Choice, Computed, Group, Property, Schema, ValueType};
-pub use search::{Direction, Filter, Found, Operator, Query, SEARCH_CAP, Sort};
+pub use search::{Direction, Filter, Operator, Query, Sort};
 pub use source::{Source, Sources};
 pub use standard::{HANDOFF_FIELDS, standard_schema};
 pub use table::Table;
-pub use validate::TEXT_LIMIT;
 pub use view::View;
 pub use write::{Change, Draft};
 

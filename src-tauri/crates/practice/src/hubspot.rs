@@ -24,9 +24,8 @@ use axum::middleware::from_fn_with_state;
 
 use crate::desk::Desk;
 
-pub use auth::Tokens;
 pub use errors::Problem;
-pub use limits::{Quota, too_many};
+pub use limits::too_many;
 
 /// All routes of the dialect, behind its sign-in and its limits.
 pub fn routes(desk: &Arc<Desk>) -> Router<Arc<Desk>> {
