@@ -1,5 +1,7 @@
 // Shortcuts: one list of what can be pressed now, which is also what `?` shows.
 
+import { untrack } from 'svelte';
+
 export interface Shortcut {
   /** `j`, `Enter`, `?`, `mod+k` (⌘ on a Mac, Ctrl elsewhere), `1`. */
   combo: string;
@@ -40,8 +42,9 @@ class Keys {
 
   /** Adds shortcuts until the returned function is called. Use inside an effect. */
   add(shortcuts: Shortcut[]): () => void {
-    this.active = [...this.active, ...shortcuts];
-    return () => (this.active = this.active.filter((known) => !shortcuts.includes(known)));
+    // An effect that adds must not run again because another one added.
+    untrack(() => (this.active = [...this.active, ...shortcuts]));
+    return () => untrack(() => (this.active = this.active.filter((known) => !shortcuts.includes(known))));
   }
 
   #press(event: KeyboardEvent): void {

@@ -1,0 +1,7 @@
+/** How the fake host is today, by the page's address: `/?fake=loading,many`. */
+export type Mood = 'loading' | 'offline' | 'stuck' | 'empty' | 'many' | 'broken';
+
+const asked = typeof location === 'undefined' ? '' : (new URLSearchParams(location.search).get('fake') ?? '');
+const moods = new Set(asked.split(',') as Mood[]);
+
+export const isFake = (mood: Mood): boolean => moods.has(mood);

@@ -1,0 +1,18 @@
+import { build, preview } from 'vite';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    url: string;
+  }
+}
+
+/** Builds the front end over the fake host and serves it on a free port of this machine. */
+export default async function serve(project: TestProject): Promise<() => Promise<void>> {
+  await build({ mode: 'fake', logLevel: 'warn' });
+  const server = await preview({ mode: 'fake', logLevel: 'warn', preview: { host: '127.0.0.1', port: 0 } });
+  const url = server.resolvedUrls?.local[0];
+  if (url === undefined) throw new Error('the preview server says no address');
+  project.provide('url', url);
+  return () => server.close();
+}
