@@ -41,9 +41,7 @@ pub fn crm_events(
     let mut changes: Vec<&StatusChange> = status_history.iter().collect();
     changes.sort_by_key(|change| change.at);
     for change in changes {
-        let Some(kind) =
-            HandoffState::parse(&change.value).and_then(|state| kind_of(state, measured))
-        else {
+        let Some(kind) = HandoffState::parse(&change.value).and_then(|state| kind_of(state, measured)) else {
             continue;
         };
         let known = record.events.iter().chain(&events);
@@ -51,12 +49,7 @@ pub fn crm_events(
         so_far.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
         if would_change(&so_far, &kind) {
             let id = crm_id(deal, &change.value, change.at);
-            events.push(Event {
-                id,
-                at: change.at,
-                by: Actor::InCrm(change.by.clone()),
-                kind,
-            });
+            events.push(Event { id, at: change.at, by: Actor::InCrm(change.by.clone()), kind });
         }
     }
     events
@@ -64,41 +57,19 @@ pub fn crm_events(
 
 /// The event of a close, under the id that every laptop gives it.
 pub fn closed(deal: &DealId, at: DateTime<Utc>) -> Event {
-    Event {
-        id: crm_id(deal, "closed", at),
-        at,
-        by: Actor::InCrm(None),
-        kind: EventKind::Closed,
-    }
+    Event { id: crm_id(deal, "closed", at), at, by: Actor::InCrm(None), kind: EventKind::Closed }
 }
 
 pub(crate) fn crm_id(deal: &DealId, what: &str, at: DateTime<Utc>) -> EventId {
-    EventId(format!(
-        "crm:{}",
-        short_hash(&[deal.as_str(), what, &at.to_rfc3339()])
-    ))
+    EventId(format!("crm:{}", short_hash(&[deal.as_str(), what, &at.to_rfc3339()])))
 }
 
 fn kind_of(state: HandoffState, measured: Measured) -> Option<EventKind> {
-    let Measured {
-        quality,
-        filled,
-        required,
-    } = measured;
+    let Measured { quality, filled, required } = measured;
     match state {
-        HandoffState::Submitted => Some(EventKind::Submitted {
-            quality,
-            filled,
-            required,
-        }),
-        HandoffState::Accepted => Some(EventKind::Accepted {
-            gaps: Vec::new(),
-            rating: None,
-        }),
-        HandoffState::Returned => Some(EventKind::Returned {
-            reasons: Vec::new(),
-            rating: None,
-        }),
+        HandoffState::Submitted => Some(EventKind::Submitted { quality, filled, required }),
+        HandoffState::Accepted => Some(EventKind::Accepted { gaps: Vec::new(), rating: None }),
+        HandoffState::Returned => Some(EventKind::Returned { reasons: Vec::new(), rating: None }),
         _ => None,
     }
 }

@@ -18,16 +18,9 @@ pub fn first_touch(
     let counts = |activity: &&Activity| {
         activity.at > closed_at
             && activity.is_customer_facing()
-            && activity
-                .owner_id
-                .as_ref()
-                .is_some_and(|owner| is_cs(owner, activity, roster, csm))
+            && activity.owner_id.as_ref().is_some_and(|owner| is_cs(owner, activity, roster, csm))
     };
-    let earliest = context
-        .activities
-        .iter()
-        .filter(counts)
-        .min_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)))?;
+    let earliest = context.activities.iter().filter(counts).min_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)))?;
     Some((earliest.at, earliest.id.clone(), channel_of(earliest.kind)))
 }
 

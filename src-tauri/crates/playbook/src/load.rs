@@ -13,9 +13,7 @@ const EMBEDDED: &str = include_str!("default/playbook.json");
 
 /// A playbook that can't be used, and where. Source: issue 2, Bad input.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "the playbook can't be used: `{path}`, line {line}, column {column}: {reason}\nhint: {remedy}"
-)]
+#[error("the playbook can't be used: `{path}`, line {line}, column {column}: {reason}\nhint: {remedy}")]
 pub struct PlaybookError {
     /// `fields[3].section`; empty where the text ends before a value begins.
     pub path: String,
@@ -45,14 +43,13 @@ impl Playbook {
     /// type, or a rule that makes no sense.
     pub fn from_json(text: &str) -> Result<Self, PlaybookError> {
         let mut reader = serde_json::Deserializer::from_str(text);
-        let playbook: Self =
-            serde_path_to_error::deserialize(&mut reader).map_err(|error| PlaybookError {
-                path: error.path().to_string(),
-                line: error.inner().line(),
-                column: error.inner().column(),
-                reason: reason_of(error.inner()),
-                remedy: remedy_for(error.inner()),
-            })?;
+        let playbook: Self = serde_path_to_error::deserialize(&mut reader).map_err(|error| PlaybookError {
+            path: error.path().to_string(),
+            line: error.inner().line(),
+            column: error.inner().column(),
+            reason: reason_of(error.inner()),
+            remedy: remedy_for(error.inner()),
+        })?;
         reader.end().map_err(|error| PlaybookError {
             path: String::new(),
             line: error.line(),
@@ -85,9 +82,7 @@ fn remedy_for(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let remedy = match error.classify() {
         serde_json::error::Category::Eof => "the file ends too early: copy it again in full",
-        serde_json::error::Category::Syntax => {
-            "look for a missing comma, quote or bracket just before this place"
-        }
+        serde_json::error::Category::Syntax => "look for a missing comma, quote or bracket just before this place",
         serde_json::error::Category::Io => "read the file again",
         serde_json::error::Category::Data if text.starts_with("missing field") => {
             "add the missing key; the default playbook shows its form"

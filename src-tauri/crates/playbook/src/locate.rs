@@ -28,8 +28,7 @@ pub(crate) fn path_text(path: &[Step]) -> String {
 /// The reason of a serde error without its own line and column, which we tell apart.
 pub(crate) fn reason_of(error: &serde_json::Error) -> String {
     let text = error.to_string();
-    text.rsplit_once(" at line ")
-        .map_or(text.clone(), |(reason, _)| reason.to_owned())
+    text.rsplit_once(" at line ").map_or(text.clone(), |(reason, _)| reason.to_owned())
 }
 
 /// Line and column, from 1, of the value at a path in valid JSON; the nearest parent where the path ends early.
@@ -37,13 +36,7 @@ pub(crate) fn locate(text: &str, path: &[Step]) -> (usize, usize) {
     let at = offset(text, path);
     let before = &text[..at];
     let line = before.matches('\n').count() + 1;
-    let column = before
-        .rsplit('\n')
-        .next()
-        .unwrap_or_default()
-        .chars()
-        .count()
-        + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
     (line, column)
 }
 

@@ -10,19 +10,15 @@ mod tier_rule;
 mod wording;
 
 pub use assignment_rule::{AssignmentMethod, AssignmentRules, HeadroomWeights};
-pub use clock_rule::{
-    ClockKey, ClockKind, ClockRule, Escalation, Limit, Moment, NoLaterThan, Party,
-};
-pub use field_rule::{
-    FieldCheck, FieldRule, PeopleNeeded, Requirement, RequirementByTier, Section, Shape,
-};
+pub use clock_rule::{ClockKey, ClockKind, ClockRule, Escalation, Limit, Moment, NoLaterThan, Party};
+pub use field_rule::{FieldCheck, FieldRule, PeopleNeeded, Requirement, RequirementByTier, Section, Shape};
 pub use intake_rule::{CheckRule, Dimension, MachineCheck, ReturnReason};
 pub use score_rule::{Band, Bands};
 pub use tier_rule::{Complexity, Exemption, Tier, TierRule, Triggers, Variant};
 pub use wording::{Language, Vocabulary, Wording};
 
+pub(crate) use compiled::Compiled;
 use compiled::CompiledCell;
-pub(crate) use compiled::{Compiled, has_phrase};
 use domain::FieldKey;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

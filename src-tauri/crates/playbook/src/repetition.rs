@@ -41,10 +41,7 @@ impl EarlierTexts {
     pub fn add(&mut self, field: FieldKey, deal_name: &str, text: &str) {
         let texts = self.by_field.entry(field).or_default();
         if texts.len() < LOOK_BACK {
-            texts.push(Earlier {
-                deal: deal_name.to_owned(),
-                text: prepare(text),
-            });
+            texts.push(Earlier { deal: deal_name.to_owned(), text: prepare(text) });
         }
     }
 
@@ -55,10 +52,7 @@ impl EarlierTexts {
             return None;
         }
         let text = prepare(text);
-        earlier
-            .iter()
-            .find(|earlier| nearly_equal(&earlier.text, &text))
-            .map(|earlier| earlier.deal.as_str())
+        earlier.iter().find(|earlier| nearly_equal(&earlier.text, &text)).map(|earlier| earlier.deal.as_str())
     }
 }
 
@@ -74,11 +68,7 @@ fn prepare(text: &str) -> Prepared {
         };
         counts[slot] += 1;
     }
-    Prepared {
-        length: text.chars().count(),
-        text,
-        counts,
-    }
+    Prepared { length: text.chars().count(), text, counts }
 }
 
 fn nearly_equal(one: &Prepared, other: &Prepared) -> bool {

@@ -67,10 +67,7 @@ pub struct WorkingHours {
 
 impl Default for WorkingHours {
     fn default() -> Self {
-        Self {
-            start: NaiveTime::MIN + chrono::TimeDelta::hours(9),
-            end: NaiveTime::MIN + chrono::TimeDelta::hours(17),
-        }
+        Self { start: NaiveTime::MIN + chrono::TimeDelta::hours(9), end: NaiveTime::MIN + chrono::TimeDelta::hours(17) }
     }
 }
 
@@ -137,15 +134,8 @@ impl Roster {
     /// A person's manager; without one of their own, the first manager of their side.
     pub fn manager_of(&self, id: &PersonId) -> Option<&PersonId> {
         let person = self.person(id)?;
-        let side = if person.role == Role::Csm {
-            Role::CsManager
-        } else {
-            Role::SalesManager
-        };
-        person
-            .manager
-            .as_ref()
-            .or_else(|| self.with_role(side).next().map(|manager| &manager.id))
+        let side = if person.role == Role::Csm { Role::CsManager } else { Role::SalesManager };
+        person.manager.as_ref().or_else(|| self.with_role(side).next().map(|manager| &manager.id))
     }
 
     /// Everyone with a role, in the order of the roster.
@@ -166,20 +156,14 @@ impl Roster {
     pub fn leave_at(&self, id: &PersonId, at: DateTime<Utc>) -> Option<&Leave> {
         let person = self.person(id)?;
         let date = at.with_timezone(&person.time_zone).date_naive();
-        person
-            .leave
-            .iter()
-            .find(|leave| leave.from <= date && date <= leave.to)
+        person.leave.iter().find(|leave| leave.from <= date && date <= leave.to)
     }
 
     /// Who answers for a person at a time: the person, or the stand-in during leave (and theirs in turn).
     pub fn acting(&self, id: &PersonId, at: DateTime<Utc>) -> PersonId {
         let mut acting = id;
         for _ in 0..5 {
-            match self
-                .leave_at(acting, at)
-                .and_then(|leave| leave.stand_in.as_ref())
-            {
+            match self.leave_at(acting, at).and_then(|leave| leave.stand_in.as_ref()) {
                 Some(stand_in) => acting = stand_in,
                 None => break,
             }

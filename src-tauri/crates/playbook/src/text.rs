@@ -14,17 +14,9 @@ pub(crate) const JUDGED_CHARACTERS: usize = 20_000;
 /// Lower case, without accents, punctuation as blanks, blanks single: `N/A ` → `n a`.
 pub(crate) fn normalise(text: &str) -> String {
     if text.is_ascii() {
-        return collapse(
-            text.chars()
-                .take(JUDGED_CHARACTERS)
-                .map(|c| c.to_ascii_lowercase()),
-        );
+        return collapse(text.chars().take(JUDGED_CHARACTERS).map(|c| c.to_ascii_lowercase()));
     }
-    let bare = text
-        .chars()
-        .take(JUDGED_CHARACTERS)
-        .nfkd()
-        .filter(|c| !is_combining_mark(*c));
+    let bare = text.chars().take(JUDGED_CHARACTERS).nfkd().filter(|c| !is_combining_mark(*c));
     collapse(bare.flat_map(char::to_lowercase))
 }
 
@@ -58,11 +50,7 @@ pub(crate) fn figure(number: f64) -> String {
         }
         out.push(digit);
     }
-    if number < 0.0 && whole != "0" {
-        format!("-{out}")
-    } else {
-        out
-    }
+    if number < 0.0 && whole != "0" { format!("-{out}") } else { out }
 }
 
 /// `1.0` → `1`, `0.5` → `0.5`: a number without idle digits.
@@ -73,9 +61,7 @@ pub(crate) fn plain(number: f64) -> String {
 
 /// `Fri 18 Sep 2026 18:00`, local.
 pub(crate) fn local_time(at: DateTime<Utc>, zone: Tz) -> String {
-    at.with_timezone(&zone)
-        .format("%a %-d %b %Y %H:%M")
-        .to_string()
+    at.with_timezone(&zone).format("%a %-d %b %Y %H:%M").to_string()
 }
 
 /// `Sat 19 Sep`
@@ -88,13 +74,8 @@ pub(crate) fn listed<T: AsRef<str>>(items: &[T]) -> String {
     match items {
         [] => String::new(),
         [only] => only.as_ref().to_owned(),
-        [head @ .., last] => format!(
-            "{} and {}",
-            head.iter()
-                .map(AsRef::as_ref)
-                .collect::<Vec<_>>()
-                .join(", "),
-            last.as_ref()
-        ),
+        [head @ .., last] => {
+            format!("{} and {}", head.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", "), last.as_ref())
+        }
     }
 }

@@ -32,33 +32,23 @@ impl Test {
             Op::AtMost(bound) => number(&value).is_some_and(|number| number <= *bound),
             Op::MoreThan(bound) => number(&value).is_some_and(|number| number > *bound),
             Op::AtLeast(bound) => number(&value).is_some_and(|number| number >= *bound),
-            Op::Between(low, high) => {
-                number(&value).is_some_and(|number| *low <= number && number <= *high)
-            }
+            Op::Between(low, high) => number(&value).is_some_and(|number| *low <= number && number <= *high),
             Op::Before(bound) => date(&value).is_some_and(|date| date < *bound),
             Op::After(bound) => date(&value).is_some_and(|date| date > *bound),
-            Op::InLastDays(days) => {
-                date(&value).is_some_and(|date| date <= today && date >= back(today, *days))
-            }
-            Op::InNextDays(days) => {
-                date(&value).is_some_and(|date| date >= today && date <= ahead(today, *days))
-            }
+            Op::InLastDays(days) => date(&value).is_some_and(|date| date <= today && date >= back(today, *days)),
+            Op::InNextDays(days) => date(&value).is_some_and(|date| date >= today && date <= ahead(today, *days)),
             Op::ChangedTo(operand) => equals(&value, operand) && self.differed(facts, operand),
         }
     }
 
     fn differed(&self, facts: &Facts<'_>, operand: &Operand) -> bool {
-        facts.before.is_some_and(|context| {
-            !equals(&self.field.value(&Facts { context, ..*facts }), operand)
-        })
+        facts.before.is_some_and(|context| !equals(&self.field.value(&Facts { context, ..*facts }), operand))
     }
 }
 
 fn equals(value: &Value, operand: &Operand) -> bool {
     match (value, operand) {
-        (Value::Texts(texts), Operand::Text(wanted)) => {
-            texts.iter().any(|text| folded(text) == folded(wanted))
-        }
+        (Value::Texts(texts), Operand::Text(wanted)) => texts.iter().any(|text| folded(text) == folded(wanted)),
         (Value::Number(number), Operand::Number(wanted)) => number == wanted,
         (Value::Flag(flag), Operand::Flag(wanted)) => flag == wanted,
         (Value::Date(date), Operand::Text(wanted)) => wanted.parse() == Ok(*date),
@@ -90,13 +80,9 @@ fn date(value: &Value) -> Option<NaiveDate> {
 }
 
 fn back(today: NaiveDate, days: u32) -> NaiveDate {
-    today
-        .checked_sub_days(Days::new(days.into()))
-        .unwrap_or(NaiveDate::MIN)
+    today.checked_sub_days(Days::new(days.into())).unwrap_or(NaiveDate::MIN)
 }
 
 fn ahead(today: NaiveDate, days: u32) -> NaiveDate {
-    today
-        .checked_add_days(Days::new(days.into()))
-        .unwrap_or(NaiveDate::MAX)
+    today.checked_add_days(Days::new(days.into())).unwrap_or(NaiveDate::MAX)
 }

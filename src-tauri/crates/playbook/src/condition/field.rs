@@ -135,10 +135,9 @@ impl ConditionField {
     pub(super) fn value(&self, facts: &Facts<'_>) -> Value {
         match self.kind() {
             FieldKind::Text => texts(self.texts(facts)),
-            FieldKind::Number => self
-                .number(facts)
-                .filter(|number| number.is_finite())
-                .map_or(Value::Empty, Value::Number),
+            FieldKind::Number => {
+                self.number(facts).filter(|number| number.is_finite()).map_or(Value::Empty, Value::Number)
+            }
             FieldKind::Flag => Value::Flag(self.flag(facts)),
             FieldKind::Date => self.date(facts).map_or(Value::Empty, Value::Date),
         }
@@ -163,39 +162,14 @@ impl ConditionField {
             Self::AccountIndustry => one(account.and_then(|account| account.industry.as_deref())),
             Self::AccountCountry => one(account.and_then(|account| account.country.as_deref())),
             Self::AccountLanguage => one(account.and_then(|account| account.language.as_deref())),
-            Self::AccountSegment => account
-                .and_then(|account| account.segment)
-                .iter()
-                .map(word)
-                .collect(),
-            Self::AccountCsm => one(account
-                .and_then(|account| account.csm_id.as_ref())
-                .map(domain::PersonId::as_str)),
-            Self::ContactsRole => facts
-                .context
-                .contacts
-                .iter()
-                .flat_map(|on_deal| &on_deal.contact.roles)
-                .map(word)
-                .collect(),
-            Self::ProductsName => facts
-                .context
-                .lines
-                .iter()
-                .map(|line| line.name.clone())
-                .collect(),
-            Self::ProductsFamily => facts
-                .context
-                .lines
-                .iter()
-                .filter_map(|line| line.family.clone())
-                .collect(),
-            Self::Handoff(key) => facts
-                .record
-                .value(key)
-                .map(projection::project)
-                .into_iter()
-                .collect(),
+            Self::AccountSegment => account.and_then(|account| account.segment).iter().map(word).collect(),
+            Self::AccountCsm => one(account.and_then(|account| account.csm_id.as_ref()).map(domain::PersonId::as_str)),
+            Self::ContactsRole => {
+                facts.context.contacts.iter().flat_map(|on_deal| &on_deal.contact.roles).map(word).collect()
+            }
+            Self::ProductsName => facts.context.lines.iter().map(|line| line.name.clone()).collect(),
+            Self::ProductsFamily => facts.context.lines.iter().filter_map(|line| line.family.clone()).collect(),
+            Self::Handoff(key) => facts.record.value(key).map(projection::project).into_iter().collect(),
             _ => Vec::new(),
         }
     }
@@ -207,9 +181,9 @@ impl ConditionField {
             Self::DealAnnualValue => facts.annual_value,
             Self::DealProbability => Some(deal.probability),
             Self::DealTermMonths => deal.contract.term_months.map(f64::from),
-            Self::DealCycleDays => deal.created_at.map(|created_at| {
-                (deal.closed_at.unwrap_or(facts.now) - created_at).num_minutes() as f64 / 1_440.0
-            }),
+            Self::DealCycleDays => deal
+                .created_at
+                .map(|created_at| (deal.closed_at.unwrap_or(facts.now) - created_at).num_minutes() as f64 / 1_440.0),
             Self::ContactsCount => Some(facts.context.contacts.len() as f64),
             Self::PeopleCount => Some(people(facts) as f64),
             Self::ProductsCount => Some(facts.context.lines.len() as f64),
@@ -243,55 +217,28 @@ impl ConditionField {
 }
 
 fn texts(texts: Vec<String>) -> Value {
-    let texts: Vec<String> = texts
-        .into_iter()
-        .filter(|text| !text.trim().is_empty())
-        .collect();
-    if texts.is_empty() {
-        Value::Empty
-    } else {
-        Value::Texts(texts)
-    }
+    let texts: Vec<String> = texts.into_iter().filter(|text| !text.trim().is_empty()).collect();
+    if texts.is_empty() { Value::Empty } else { Value::Texts(texts) }
 }
 
 /// A snake_case enum value as text.
 fn word<T: Serialize>(value: &T) -> String {
-    serde_json::to_value(value)
-        .ok()
-        .and_then(|value| value.as_str().map(str::to_owned))
-        .unwrap_or_default()
+    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 /// Stakeholders of the record, or contacts with a role in the purchase, whichever are more.
 fn people(facts: &Facts<'_>) -> usize {
-    let has_role = |on_deal: &&domain::ContactOnDeal| {
-        on_deal
-            .contact
-            .roles
-            .iter()
-            .any(|role| *role != BuyingRole::Other)
-    };
+    let has_role =
+        |on_deal: &&domain::ContactOnDeal| on_deal.contact.roles.iter().any(|role| *role != BuyingRole::Other);
     let contacts = facts.context.contacts.iter().filter(has_role).count();
-    let written = facts
-        .record
-        .fields
-        .values()
-        .filter_map(|entry| match &entry.value {
-            FieldValue::Stakeholders(people) => Some(people.len()),
-            _ => None,
-        });
+    let written = facts.record.fields.values().filter_map(|entry| match &entry.value {
+        FieldValue::Stakeholders(people) => Some(people.len()),
+        _ => None,
+    });
     written.max().unwrap_or_default().max(contacts)
 }
 
 fn families(facts: &Facts<'_>) -> usize {
-    let families = facts
-        .context
-        .lines
-        .iter()
-        .filter_map(|line| line.family.as_deref());
-    families
-        .map(normalise)
-        .filter(|family| !family.is_empty())
-        .collect::<BTreeSet<_>>()
-        .len()
+    let families = facts.context.lines.iter().filter_map(|line| line.family.as_deref());
+    families.map(normalise).filter(|family| !family.is_empty()).collect::<BTreeSet<_>>().len()
 }

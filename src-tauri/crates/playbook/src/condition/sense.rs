@@ -17,12 +17,8 @@ impl Test {
             Op::LessThan(bound) | Op::AtMost(bound) | Op::MoreThan(bound) | Op::AtLeast(bound) => {
                 kind == FieldKind::Number && bound.is_finite()
             }
-            Op::Between(low, high) => {
-                kind == FieldKind::Number && low.is_finite() && high.is_finite()
-            }
-            Op::Before(_) | Op::After(_) | Op::InLastDays(_) | Op::InNextDays(_) => {
-                kind == FieldKind::Date
-            }
+            Op::Between(low, high) => kind == FieldKind::Number && low.is_finite() && high.is_finite(),
+            Op::Before(_) | Op::After(_) | Op::InLastDays(_) | Op::InNextDays(_) => kind == FieldKind::Date,
         }
     }
 }

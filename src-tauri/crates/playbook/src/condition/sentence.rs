@@ -29,11 +29,7 @@ impl Condition {
 }
 
 fn joined(parts: &[Condition], word: &str) -> String {
-    parts
-        .iter()
-        .map(Condition::nested)
-        .collect::<Vec<_>>()
-        .join(word)
+    parts.iter().map(Condition::nested).collect::<Vec<_>>().join(word)
 }
 
 impl Test {
@@ -46,11 +42,7 @@ impl Test {
             Op::Is(operand) => format!("{field} is {}", self.operand(operand)),
             Op::IsNot(operand) => format!("{field} is not {}", self.operand(operand)),
             Op::IsOneOf(operands) => {
-                let listed = operands
-                    .iter()
-                    .map(|operand| self.operand(operand))
-                    .collect::<Vec<_>>()
-                    .join(", ");
+                let listed = operands.iter().map(|operand| self.operand(operand)).collect::<Vec<_>>().join(", ");
                 format!("{field} is one of {listed}")
             }
             Op::Contains(part) => format!("{field} contains “{part}”"),
@@ -82,9 +74,5 @@ impl Test {
 }
 
 fn amount(field: &ConditionField, number: f64) -> String {
-    if *field == ConditionField::DealProbability {
-        format!("{} %", plain(number * 100.0))
-    } else {
-        plain(number)
-    }
+    if *field == ConditionField::DealProbability { format!("{} %", plain(number * 100.0)) } else { plain(number) }
 }

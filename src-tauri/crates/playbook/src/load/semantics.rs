@@ -29,27 +29,13 @@ impl From<usize> for Step {
 }
 
 fn flaw(path: Vec<Step>, reason: impl Into<String>, remedy: impl Into<String>) -> Option<Flaw> {
-    Some(Flaw {
-        path,
-        reason: reason.into(),
-        remedy: remedy.into(),
-    })
+    Some(Flaw { path, reason: reason.into(), remedy: remedy.into() })
 }
 
 /// The first flaw in reading order of the checks; `None` for a sound playbook.
 pub(super) fn first_flaw(playbook: &Playbook) -> Option<Flaw> {
-    let checks: [fn(&Playbook) -> Option<Flaw>; 10] = [
-        identity,
-        sections,
-        fields,
-        field_checks,
-        tiers,
-        required_somewhere,
-        clocks,
-        conditions,
-        variants,
-        numbers,
-    ];
+    let checks: [fn(&Playbook) -> Option<Flaw>; 10] =
+        [identity, sections, fields, field_checks, tiers, required_somewhere, clocks, conditions, variants, numbers];
     checks.iter().find_map(|check| check(playbook))
 }
 
@@ -63,101 +49,37 @@ fn identity(playbook: &Playbook) -> Option<Flaw> {
     }
     let code = &playbook.currency;
     if code.len() != 3 || !code.chars().all(|c| c.is_ascii_uppercase()) {
-        return flaw(
-            path!["currency"],
-            format!("`{code}` is no currency code"),
-            "use three capitals, such as `USD`",
-        );
+        return flaw(path!["currency"], format!("`{code}` is no currency code"), "use three capitals, such as `USD`");
     }
     None
 }
 
 fn twice<'a>(list: &str, key: &str, keys: impl Iterator<Item = &'a str>) -> Option<Flaw> {
     let mut seen = BTreeSet::new();
-    keys.enumerate()
-        .find(|(_, value)| !seen.insert(*value))
-        .and_then(|(at, value)| {
-            flaw(
-                path![list, at, key],
-                format!("`{value}` is there twice"),
-                "give one of them another key, or take it away",
-            )
-        })
+    keys.enumerate().find(|(_, value)| !seen.insert(*value)).and_then(|(at, value)| {
+        flaw(path![list, at, key], format!("`{value}` is there twice"), "give one of them another key, or take it away")
+    })
 }
 
 fn sections(playbook: &Playbook) -> Option<Flaw> {
-    twice(
-        "sections",
-        "key",
-        playbook.sections.iter().map(|section| section.key.as_str()),
-    )
-    .or_else(|| {
-        twice(
-            "complexity",
-            "key",
-            playbook.complexity.iter().map(|rule| rule.key.as_str()),
-        )
-    })
-    .or_else(|| {
-        twice(
-            "exemptions",
-            "key",
-            playbook.exemptions.iter().map(|rule| rule.key.as_str()),
-        )
-    })
-    .or_else(|| {
-        twice(
-            "variants",
-            "key",
-            playbook.variants.iter().map(|rule| rule.key.as_str()),
-        )
-    })
-    .or_else(|| {
-        twice(
-            "checklist",
-            "key",
-            playbook.checklist.iter().map(|rule| rule.key.as_str()),
-        )
-    })
-    .or_else(|| {
-        twice(
-            "dimensions",
-            "key",
-            playbook.dimensions.iter().map(|rule| rule.key.as_str()),
-        )
-    })
-    .or_else(|| {
-        twice(
-            "return_reasons",
-            "code",
-            playbook
-                .return_reasons
-                .iter()
-                .map(|reason| reason.code.0.as_str()),
-        )
-    })
+    twice("sections", "key", playbook.sections.iter().map(|section| section.key.as_str()))
+        .or_else(|| twice("complexity", "key", playbook.complexity.iter().map(|rule| rule.key.as_str())))
+        .or_else(|| twice("exemptions", "key", playbook.exemptions.iter().map(|rule| rule.key.as_str())))
+        .or_else(|| twice("variants", "key", playbook.variants.iter().map(|rule| rule.key.as_str())))
+        .or_else(|| twice("checklist", "key", playbook.checklist.iter().map(|rule| rule.key.as_str())))
+        .or_else(|| twice("dimensions", "key", playbook.dimensions.iter().map(|rule| rule.key.as_str())))
+        .or_else(|| {
+            twice("return_reasons", "code", playbook.return_reasons.iter().map(|reason| reason.code.0.as_str()))
+        })
 }
 
 fn fields(playbook: &Playbook) -> Option<Flaw> {
-    if let Some(found) = twice(
-        "fields",
-        "key",
-        playbook.fields.iter().map(|field| field.key.as_str()),
-    ) {
+    if let Some(found) = twice("fields", "key", playbook.fields.iter().map(|field| field.key.as_str())) {
         return Some(found);
     }
     playbook.fields.iter().enumerate().find_map(|(at, field)| {
-        if !playbook
-            .sections
-            .iter()
-            .any(|section| section.key == field.section)
-        {
-            let known = playbook
-                .sections
-                .iter()
-                .map(|section| section.key.as_str())
-                .collect::<Vec<_>>()
-                .join(", ");
+        if !playbook.sections.iter().any(|section| section.key == field.section) {
+            let known = playbook.sections.iter().map(|section| section.key.as_str()).collect::<Vec<_>>().join(", ");
             return flaw(
                 path!["fields", at, "section"],
                 format!("no section is called `{}`", field.section),
@@ -165,28 +87,20 @@ fn fields(playbook: &Playbook) -> Option<Flaw> {
             );
         }
         if field.weight > 3 {
-            return flaw(
-                path!["fields", at, "weight"],
-                format!("{} is no weight", field.weight),
-                "use 0 to 3",
-            );
+            return flaw(path!["fields", at, "weight"], format!("{} is no weight", field.weight), "use 0 to 3");
         }
         None
     })
 }
 
 fn field_checks(playbook: &Playbook) -> Option<Flaw> {
-    let each = playbook.fields.iter().enumerate().flat_map(|(at, field)| {
-        field
-            .checks
-            .iter()
-            .enumerate()
-            .map(move |(n, check)| (at, n, check))
-    });
+    let each = playbook
+        .fields
+        .iter()
+        .enumerate()
+        .flat_map(|(at, field)| field.checks.iter().enumerate().map(move |(n, check)| (at, n, check)));
     each.into_iter().find_map(|(at, n, check)| match check {
-        FieldCheck::Mentions(key)
-        | FieldCheck::NumberOrMentions(key)
-        | FieldCheck::NamesAPersonOr(key)
+        FieldCheck::Mentions(key) | FieldCheck::NumberOrMentions(key) | FieldCheck::NamesAPersonOr(key)
             if !playbook.wording.vocabularies.contains_key(key) =>
         {
             flaw(
@@ -208,20 +122,13 @@ fn tiers(playbook: &Playbook) -> Option<Flaw> {
                 "list the tiers A, S and W, in this order",
             );
         };
-        let lower = at
-            .checked_sub(1)
-            .and_then(|below| playbook.tiers.get(below));
+        let lower = at.checked_sub(1).and_then(|below| playbook.tiers.get(below));
         let expected = lower.map_or(Some(0.0), |rule| rule.below);
         if expected != Some(rule.from) {
             let remedy = "let each tier start where the one before it ends, and the first at 0";
-            return flaw(
-                path!["tiers", at, "from"],
-                "there is a gap or an overlap between tiers",
-                remedy,
-            );
+            return flaw(path!["tiers", at, "from"], "there is a gap or an overlap between tiers", remedy);
         }
-        if rule.below.is_some_and(|below| below <= rule.from) || (rule.below.is_none() != (at == 2))
-        {
+        if rule.below.is_some_and(|below| below <= rule.from) || (rule.below.is_none() != (at == 2)) {
             return flaw(
                 path!["tiers", at],
                 "the tier holds no values, or has no end",
@@ -230,22 +137,13 @@ fn tiers(playbook: &Playbook) -> Option<Flaw> {
         }
     }
     (playbook.tiers.len() > 3)
-        .then(|| {
-            flaw(
-                path!["tiers", 3_usize],
-                "there are more than three tiers",
-                "list A, S and W once each",
-            )
-        })
+        .then(|| flaw(path!["tiers", 3_usize], "there are more than three tiers", "list A, S and W once each"))
         .flatten()
 }
 
 fn required_somewhere(playbook: &Playbook) -> Option<Flaw> {
     let requires = |tier: Tier| {
-        playbook
-            .fields
-            .iter()
-            .any(|field| field.requirement.of(tier) == Requirement::Required && field.weight > 0)
+        playbook.fields.iter().any(|field| field.requirement.of(tier) == Requirement::Required && field.weight > 0)
     };
     let tier = Tier::ALL.into_iter().find(|tier| !requires(*tier))?;
     flaw(
@@ -256,21 +154,25 @@ fn required_somewhere(playbook: &Playbook) -> Option<Flaw> {
 }
 
 fn clocks(playbook: &Playbook) -> Option<Flaw> {
-    if let Some(found) = twice(
-        "clocks",
-        "clock",
-        playbook.clocks.iter().map(|rule| rule.clock.as_str()),
-    ) {
+    if let Some(found) = twice("clocks", "clock", playbook.clocks.iter().map(|rule| rule.clock.as_str())) {
         return Some(found);
     }
     playbook.clocks.iter().enumerate().find_map(|(at, rule)| {
         if let Some(tier) = Tier::ALL.into_iter().find(|tier| rule.limit_in(*tier).is_none()) {
             let reason = format!("the clock `{}` has no limit in tier {}", rule.clock.as_str(), tier.as_str());
-            return flaw(path!["clocks", at], reason, "add `limit`, for example {\"business_days\": 1}, or \"none\" where it shall not run");
+            return flaw(
+                path!["clocks", at],
+                reason,
+                "add `limit`, for example {\"business_days\": 1}, or \"none\" where it shall not run",
+            );
         }
         let own_date = Tier::ALL.into_iter().any(|tier| rule.limit_in(tier) == Some(Limit::OwnDate));
         if own_date && rule.clock != ClockKind::Gap {
-            return flaw(path!["clocks", at], "only a gap has a date of its own", "give this clock a limit in hours or days");
+            return flaw(
+                path!["clocks", at],
+                "only a gap has a date of its own",
+                "give this clock a limit in hours or days",
+            );
         }
         None
     })
@@ -279,29 +181,14 @@ fn clocks(playbook: &Playbook) -> Option<Flaw> {
 fn conditions(playbook: &Playbook) -> Option<Flaw> {
     let triggers = [
         ("upcoming", Some(&playbook.triggers.upcoming)),
-        (
-            "early_introduction",
-            playbook.triggers.early_introduction.as_ref(),
-        ),
+        ("early_introduction", playbook.triggers.early_introduction.as_ref()),
     ];
-    let triggers = triggers
-        .into_iter()
-        .filter_map(|(key, condition)| Some((path!["triggers", key], condition?)));
-    let complexity = playbook
-        .complexity
-        .iter()
-        .enumerate()
-        .map(|(at, rule)| (path!["complexity", at, "when"], &rule.when));
-    let exemptions = playbook
-        .exemptions
-        .iter()
-        .enumerate()
-        .map(|(at, rule)| (path!["exemptions", at, "when"], &rule.when));
-    let variants = playbook
-        .variants
-        .iter()
-        .enumerate()
-        .map(|(at, rule)| (path!["variants", at, "when"], &rule.when));
+    let triggers = triggers.into_iter().filter_map(|(key, condition)| Some((path!["triggers", key], condition?)));
+    let complexity =
+        playbook.complexity.iter().enumerate().map(|(at, rule)| (path!["complexity", at, "when"], &rule.when));
+    let exemptions =
+        playbook.exemptions.iter().enumerate().map(|(at, rule)| (path!["exemptions", at, "when"], &rule.when));
+    let variants = playbook.variants.iter().enumerate().map(|(at, rule)| (path!["variants", at, "when"], &rule.when));
     triggers
         .chain(complexity)
         .chain(exemptions)
@@ -343,25 +230,15 @@ fn test_flaw(playbook: &Playbook, path: &[Step], test: &Test) -> Option<Flaw> {
     }
     if !test.makes_sense() {
         let reason = format!("`{}` can't be compared this way", test.field);
-        return flaw(
-            at("op"),
-            reason,
-            "compare numbers with numbers, dates with dates (`2026-10-01`), text with text",
-        );
+        return flaw(at("op"), reason, "compare numbers with numbers, dates with dates (`2026-10-01`), text with text");
     }
     if let Op::Between(low, high) = test.op
         && low > high
     {
-        return flaw(
-            at("op"),
-            "`between` starts above its end",
-            "give the lower bound first",
-        );
+        return flaw(at("op"), "`between` starts above its end", "give the lower bound first");
     }
-    if let (
-        ConditionField::DealType | ConditionField::AccountSegment | ConditionField::ContactsRole,
-        Some(word),
-    ) = (&test.field, unknown_word(test))
+    if let (ConditionField::DealType | ConditionField::AccountSegment | ConditionField::ContactsRole, Some(word)) =
+        (&test.field, unknown_word(test))
     {
         return flaw(
             at("op"),
@@ -395,35 +272,23 @@ fn is_word_of(field: &ConditionField, word: &str) -> bool {
 }
 
 fn variants(playbook: &Playbook) -> Option<Flaw> {
-    playbook
-        .variants
-        .iter()
-        .enumerate()
-        .find_map(|(at, variant)| {
-            let named = |key: &str, list: &[domain::FieldKey]| {
-                list.iter()
-                    .enumerate()
-                    .find_map(|(n, field)| match playbook.field(field) {
-                        None => flaw(
-                            path!["variants", at, key, n],
-                            format!("no field is called `{field}`"),
-                            "use the key of a field in `fields`",
-                        ),
-                        Some(rule) if key == "not_required" && rule.is_promises() => flaw(
-                            path!["variants", at, key, n],
-                            "promises always stay required",
-                            "take it away",
-                        ),
-                        Some(_) => None,
-                    })
-            };
-            named("not_required", &variant.not_required).or_else(|| {
-                named(
-                    "requires_only",
-                    variant.requires_only.as_deref().unwrap_or_default(),
-                )
+    playbook.variants.iter().enumerate().find_map(|(at, variant)| {
+        let named = |key: &str, list: &[domain::FieldKey]| {
+            list.iter().enumerate().find_map(|(n, field)| match playbook.field(field) {
+                None => flaw(
+                    path!["variants", at, key, n],
+                    format!("no field is called `{field}`"),
+                    "use the key of a field in `fields`",
+                ),
+                Some(rule) if key == "not_required" && rule.is_promises() => {
+                    flaw(path!["variants", at, key, n], "promises always stay required", "take it away")
+                }
+                Some(_) => None,
             })
-        })
+        };
+        named("not_required", &variant.not_required)
+            .or_else(|| named("requires_only", variant.requires_only.as_deref().unwrap_or_default()))
+    })
 }
 
 fn numbers(playbook: &Playbook) -> Option<Flaw> {
@@ -443,12 +308,7 @@ fn numbers(playbook: &Playbook) -> Option<Flaw> {
         );
     }
     let weights = &playbook.assignment.headroom;
-    let all = [
-        weights.volume,
-        weights.recurring_value,
-        weights.renewals,
-        weights.risk,
-    ];
+    let all = [weights.volume, weights.recurring_value, weights.renewals, weights.risk];
     if all.iter().any(|weight| *weight < 0.0) || all.iter().sum::<f64>() <= 0.0 {
         return flaw(
             path!["assignment", "headroom"],

@@ -2,7 +2,7 @@
 
 use super::{Language, Playbook, Vocabulary};
 use crate::text::normalise;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
 
 /// Holds the compiled form; a copy compiles again.
@@ -31,7 +31,8 @@ impl std::fmt::Debug for CompiledCell {
 pub(crate) struct Compiled {
     pub placeholders: HashSet<String>,
     pub typed_none: HashSet<String>,
-    pub boilerplate: Vec<String>,
+    /// By first word.
+    boilerplate: HashMap<String, Vec<String>>,
     pub months: HashSet<String>,
     pub numbers: HashSet<String>,
     pub vocabularies: BTreeMap<String, Words>,
@@ -49,15 +50,8 @@ impl Words {
     /// True where normalised text holds one of the words.
     pub fn occur_in(&self, normalised: &str) -> bool {
         normalised.split(' ').any(|word| {
-            self.whole.contains(word)
-                || self
-                    .beginnings
-                    .iter()
-                    .any(|start| word.starts_with(start.as_str()))
-        }) || self
-            .phrases
-            .iter()
-            .any(|phrase| has_phrase(normalised, phrase))
+            self.whole.contains(word) || self.beginnings.iter().any(|start| word.starts_with(start.as_str()))
+        }) || self.phrases.iter().any(|phrase| has_phrase(normalised, phrase))
     }
 
     fn add(&mut self, word: &str) {
@@ -74,8 +68,26 @@ impl Words {
     }
 }
 
+impl Compiled {
+    /// The first boilerplate phrase in normalised text.
+    pub fn boilerplate_in(&self, normalised: &str) -> Option<&str> {
+        let phrases = normalised.split(' ').filter_map(|word| self.boilerplate.get(word)).flatten();
+        phrases.map(String::as_str).find(|phrase| has_phrase(normalised, phrase))
+    }
+}
+
+fn by_first_word(phrases: HashSet<String>) -> HashMap<String, Vec<String>> {
+    let mut by_word: HashMap<String, Vec<String>> = HashMap::new();
+    for phrase in phrases {
+        let word = phrase.split(' ').next().unwrap_or_default().to_owned();
+        by_word.entry(word).or_default().push(phrase);
+    }
+    by_word.values_mut().for_each(|phrases| phrases.sort());
+    by_word
+}
+
 /// True where `phrase` stands in `text` at word boundaries; both normalised.
-pub(crate) fn has_phrase(text: &str, phrase: &str) -> bool {
+fn has_phrase(text: &str, phrase: &str) -> bool {
     text.match_indices(phrase).any(|(at, found)| {
         let before = text[..at].chars().next_back();
         let after = text[at + found.len()..].chars().next();
@@ -93,16 +105,12 @@ impl Playbook {
 fn compile(playbook: &Playbook) -> Compiled {
     let languages = || playbook.wording.languages.values();
     let set = |pick: fn(&Language) -> &Vec<String>| -> HashSet<String> {
-        languages()
-            .flat_map(pick)
-            .map(|text| normalise(text))
-            .filter(|text| !text.is_empty())
-            .collect()
+        languages().flat_map(pick).map(|text| normalise(text)).filter(|text| !text.is_empty()).collect()
     };
     Compiled {
         placeholders: set(|language| &language.placeholders),
         typed_none: set(|language| &language.typed_none),
-        boilerplate: set(|language| &language.boilerplate).into_iter().collect(),
+        boilerplate: by_first_word(set(|language| &language.boilerplate)),
         months: set(|language| &language.months),
         numbers: set(|language| &language.numbers),
         vocabularies: playbook
@@ -116,10 +124,6 @@ fn compile(playbook: &Playbook) -> Compiled {
 
 fn words_of(vocabulary: &Vocabulary) -> Words {
     let mut words = Words::default();
-    vocabulary
-        .words
-        .values()
-        .flatten()
-        .for_each(|word| words.add(word));
+    vocabulary.words.values().flatten().for_each(|word| words.add(word));
     words
 }

@@ -11,24 +11,19 @@ fn earlier() -> EarlierTexts {
 #[test]
 fn a_text_that_was_pasted_again_names_the_deal_it_came_from() {
     let again = TEXT.replace("nine hours", "ten hours").to_uppercase();
-    assert_eq!(
-        earlier().repeated_from(&"business_goals".into(), &again),
-        Some("Bolt renewal")
-    );
+    assert_eq!(earlier().repeated_from(&"business_goals".into(), &again), Some("Bolt renewal"));
 }
 
 #[test]
 fn another_field_another_text_or_a_short_text_is_no_repetition() {
     let texts = earlier();
     assert_eq!(texts.repeated_from(&"risks".into(), TEXT), None);
-    let other = "The procurement lead left in August and nobody has taken over the rollout in the two northern plants yet.";
+    let other =
+        "The procurement lead left in August and nobody has taken over the rollout in the two northern plants yet.";
     assert_eq!(texts.repeated_from(&"business_goals".into(), other), None);
     let mut short = EarlierTexts::default();
     short.add("risks".into(), "Bolt", "Budget freeze until May");
-    assert_eq!(
-        short.repeated_from(&"risks".into(), "Budget freeze until May"),
-        None
-    );
+    assert_eq!(short.repeated_from(&"risks".into(), "Budget freeze until May"), None);
 }
 
 #[test]
@@ -38,9 +33,7 @@ fn only_the_last_twenty_count() {
         texts.add(
             "risks".into(),
             "other",
-            &format!(
-                "{n} is a text that is long enough to be compared with others, and differs in {n}"
-            ),
+            &format!("{n} is a text that is long enough to be compared with others, and differs in {n}"),
         );
     }
     texts.add("risks".into(), "too old", TEXT);

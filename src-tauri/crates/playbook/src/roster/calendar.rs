@@ -41,51 +41,24 @@ impl Roster {
     /// A person's calendar; 9 to 17 UTC, Monday to Friday, where the roster does not know the person.
     pub fn calendar_of(&self, id: Option<&PersonId>) -> Calendar<'_> {
         let Some(person) = id.and_then(|id| self.person(id)) else {
-            return Calendar::new(
-                Tz::UTC,
-                &[1, 2, 3, 4, 5],
-                WorkingHours::default(),
-                &self.holidays,
-                &[],
-            );
+            return Calendar::new(Tz::UTC, &[1, 2, 3, 4, 5], WorkingHours::default(), &self.holidays, &[]);
         };
-        Calendar::new(
-            person.time_zone,
-            &person.working_days,
-            person.working_hours,
-            &self.holidays,
-            &person.leave,
-        )
+        Calendar::new(person.time_zone, &person.working_days, person.working_hours, &self.holidays, &person.leave)
     }
 }
 
 impl<'a> Calendar<'a> {
-    fn new(
-        zone: Tz,
-        working_days: &[u8],
-        hours: WorkingHours,
-        holidays: &'a [Holiday],
-        leave: &'a [Leave],
-    ) -> Self {
+    fn new(zone: Tz, working_days: &[u8], hours: WorkingHours, holidays: &'a [Holiday], leave: &'a [Leave]) -> Self {
         let mut days = [false; 7];
         for day in working_days {
-            if let Some(slot) = usize::from(*day)
-                .checked_sub(1)
-                .and_then(|at| days.get_mut(at))
-            {
+            if let Some(slot) = usize::from(*day).checked_sub(1).and_then(|at| days.get_mut(at)) {
                 *slot = true;
             }
         }
         if days == [false; 7] {
             days = [true, true, true, true, true, false, false];
         }
-        Self {
-            zone,
-            days,
-            hours,
-            holidays,
-            leave,
-        }
+        Self { zone, days, hours, holidays, leave }
     }
 
     /// Why nobody works on a local day; `None` for a working day.
@@ -94,11 +67,7 @@ impl<'a> Calendar<'a> {
             return Some(Closed::DayOff);
         }
         let here = |holiday: &&Holiday| {
-            holiday.date == day
-                && holiday
-                    .time_zones
-                    .as_ref()
-                    .is_none_or(|zones| zones.contains(&self.zone))
+            holiday.date == day && holiday.time_zones.as_ref().is_none_or(|zones| zones.contains(&self.zone))
         };
         if let Some(holiday) = self.holidays.iter().find(here) {
             return Some(Closed::Holiday(&holiday.name));
@@ -109,11 +78,7 @@ impl<'a> Calendar<'a> {
 
     /// The working hours in words: `9:00–17:00`.
     pub fn hours_words(&self) -> String {
-        format!(
-            "{}–{}",
-            self.hours.start.format("%-H:%M"),
-            self.hours.end.format("%-H:%M")
-        )
+        format!("{}–{}", self.hours.start.format("%-H:%M"), self.hours.end.format("%-H:%M"))
     }
 
     /// The local day of a time.
@@ -132,16 +97,9 @@ impl<'a> Calendar<'a> {
         let local = from.with_timezone(&self.zone).naive_local();
         let last = match days {
             0 => day,
-            n => self
-                .working_days_from(day.succ_opt()?)
-                .nth(n as usize - 1)?,
+            n => self.working_days_from(day.succ_opt()?).nth(n as usize - 1)?,
         };
-        Some(
-            self.instant(
-                last.and_time(local.time())
-                    .checked_add_signed(local.date() - day)?,
-            ),
-        )
+        Some(self.instant(last.and_time(local.time()).checked_add_signed(local.date() - day)?))
     }
 
     /// So much open time later.
@@ -170,10 +128,7 @@ impl<'a> Calendar<'a> {
             let (opens_at, closes_at) = self.shift(day);
             (closes_at.min(to) - opens_at.max(from)).max(TimeDelta::zero())
         };
-        self.working_days_from(first)
-            .take_while(|day| *day <= last)
-            .map(open)
-            .sum()
+        self.working_days_from(first).take_while(|day| *day <= last).map(open).sum()
     }
 
     /// The closing of a day, working day or not.
@@ -184,13 +139,8 @@ impl<'a> Calendar<'a> {
     /// The closed days that lie strictly between two times' days, and the first where nobody worked on it.
     pub fn skipped(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> Vec<(NaiveDate, Closed<'a>)> {
         let last = self.day_of(to);
-        let days = self
-            .day_of(from)
-            .iter_days()
-            .take_while(|day| *day < last)
-            .take(HORIZON_DAYS);
-        days.filter_map(|day| Some((day, self.closed(day)?)))
-            .collect()
+        let days = self.day_of(from).iter_days().take_while(|day| *day < last).take(HORIZON_DAYS);
+        days.filter_map(|day| Some((day, self.closed(day)?))).collect()
     }
 
     /// The shift that holds a time, or the next one, with the first open instant at or after the time.
@@ -203,31 +153,19 @@ impl<'a> Calendar<'a> {
     }
 
     fn working_days_from(&self, day: NaiveDate) -> impl Iterator<Item = NaiveDate> + '_ {
-        day.iter_days()
-            .take(HORIZON_DAYS)
-            .filter(|day| self.closed(*day).is_none())
+        day.iter_days().take(HORIZON_DAYS).filter(|day| self.closed(*day).is_none())
     }
 
     fn shift(&self, day: NaiveDate) -> (DateTime<Utc>, DateTime<Utc>) {
         let overnight = self.hours.end <= self.hours.start;
-        let closing_day = if overnight {
-            day.checked_add_days(Days::new(1)).unwrap_or(day)
-        } else {
-            day
-        };
-        (
-            self.instant(day.and_time(self.hours.start)),
-            self.instant(closing_day.and_time(self.hours.end)),
-        )
+        let closing_day = if overnight { day.checked_add_days(Days::new(1)).unwrap_or(day) } else { day };
+        (self.instant(day.and_time(self.hours.start)), self.instant(closing_day.and_time(self.hours.end)))
     }
 
     fn instant(&self, local: NaiveDateTime) -> DateTime<Utc> {
         // A clock change skips an hour or so; Samoa once skipped a day.
         let minutes = (0..=24 * 4).map(|quarter| local + TimeDelta::minutes(15 * quarter));
-        let mut instants =
-            minutes.filter_map(|local| self.zone.from_local_datetime(&local).earliest());
-        instants
-            .next()
-            .map_or_else(|| local.and_utc(), |at| at.to_utc())
+        let mut instants = minutes.filter_map(|local| self.zone.from_local_datetime(&local).earliest());
+        instants.next().map_or_else(|| local.and_utc(), |at| at.to_utc())
     }
 }

@@ -99,22 +99,18 @@ fn clock_time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveTime, D
     let wrong = || serde::de::Error::custom("expected a time such as `09:00`");
     match Spelling::deserialize(deserializer)? {
         Spelling::Hour(hour) => NaiveTime::from_hms_opt(hour % 24, 0, 0).ok_or_else(wrong),
-        Spelling::Text(text) => NaiveTime::parse_from_str(&text, "%H:%M")
-            .or_else(|_| text.parse())
-            .map_err(|_| wrong()),
+        Spelling::Text(text) => {
+            NaiveTime::parse_from_str(&text, "%H:%M").or_else(|_| text.parse()).map_err(|_| wrong())
+        }
     }
 }
 
 /// A date, a time, or nothing.
 fn moment<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<DateTime<Utc>>, D::Error> {
-    let Some(text) = Option::<String>::deserialize(deserializer)?.filter(|text| !text.is_empty())
-    else {
+    let Some(text) = Option::<String>::deserialize(deserializer)?.filter(|text| !text.is_empty()) else {
         return Ok(None);
     };
-    let date = || {
-        text.parse::<NaiveDate>()
-            .map(|date| date.and_time(NaiveTime::MIN).and_utc())
-    };
+    let date = || text.parse::<NaiveDate>().map(|date| date.and_time(NaiveTime::MIN).and_utc());
     text.parse::<DateTime<Utc>>()
         .or_else(|_| date())
         .map(Some)
@@ -123,29 +119,18 @@ fn moment<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<DateTime<
 
 pub(super) fn read(text: &str) -> Result<Roster, RosterError> {
     let mut reader = serde_json::Deserializer::from_str(text);
-    let document: Document =
-        serde_path_to_error::deserialize(&mut reader).map_err(|error| RosterError {
-            path: error.path().to_string(),
-            line: error.inner().line(),
-            column: error.inner().column(),
-            reason: crate::locate::reason_of(error.inner()),
-        })?;
+    let document: Document = serde_path_to_error::deserialize(&mut reader).map_err(|error| RosterError {
+        path: error.path().to_string(),
+        line: error.inner().line(),
+        column: error.inner().column(),
+        reason: crate::locate::reason_of(error.inner()),
+    })?;
     Ok(Roster {
         people: document.people.into_iter().map(person).collect(),
         holidays: document
             .holidays
             .into_iter()
-            .map(
-                |Day {
-                     date,
-                     name,
-                     time_zones,
-                 }| Holiday {
-                    date,
-                    name,
-                    time_zones,
-                },
-            )
+            .map(|Day { date, name, time_zones }| Holiday { date, name, time_zones })
             .collect(),
         exchange_rates: document.exchange_rates,
         go_live: document.go_live,
@@ -161,15 +146,8 @@ fn person(person: Person) -> RosterPerson {
         team: person.team,
         time_zone: person.time_zone,
         working_days: person.working_days,
-        working_hours: WorkingHours {
-            start: person.working_hours.start,
-            end: person.working_hours.end,
-        },
-        leave: person
-            .leave
-            .into_iter()
-            .map(|Away { from, to, stand_in }| Leave { from, to, stand_in })
-            .collect(),
+        working_hours: WorkingHours { start: person.working_hours.start, end: person.working_hours.end },
+        leave: person.leave.into_iter().map(|Away { from, to, stand_in }| Leave { from, to, stand_in }).collect(),
         capacity: person.capacity,
         segments: person.segments,
         regions: person.regions,
