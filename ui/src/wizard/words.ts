@@ -1,7 +1,7 @@
-import type { Credit, PromiseOutcome, Requirement, Sentiment, StakeholderRole, Validation } from '../lib/ipc';
+import type { ActivityKind, Credit, Direction, PromiseOutcome, Requirement, Sentiment, StakeholderRole, Validation } from '../lib/ipc';
 import { plural } from '../lib/format';
 
-export const wizard = {
+export const words = {
   loading: 'Opening the handoff',
   failed: 'This handoff could not be opened',
   sections: 'Sections',
@@ -72,6 +72,8 @@ export const wizard = {
     closed: 'closed',
     closes: 'closes',
     clocks: 'How this time comes about',
+    stopped: 'Stopped in time',
+    stoppedLate: 'Stopped late',
     undo: 'Undo',
     redo: 'Redo',
     panel: 'Panel',
@@ -88,11 +90,16 @@ export const wizard = {
   panel: {
     noField: 'Go to a field: what notes, calls and mails say about it appears here.',
     none: (label: string) => `No note, call or mail speaks to ${label}.`,
+    kinds: {
+      note: { internal: 'Note', to_customer: 'Note', from_customer: 'Note' },
+      task: { internal: 'Task', to_customer: 'Task', from_customer: 'Task' },
+      meeting: { internal: 'Internal meeting', to_customer: 'Meeting', from_customer: 'Meeting' },
+      call: { internal: 'Internal call', to_customer: 'Call', from_customer: 'Call from them' },
+      email: { internal: 'Internal mail', to_customer: 'Mail to them', from_customer: 'Mail from them' },
+    } satisfies Record<ActivityKind, Record<Direction, string>>,
     takeOver: 'Take over',
-    takeSelection: 'Take over the selection',
     whole: 'Show all of it',
     less: 'Show the passage only',
-    nextPassage: 'Next passage',
     arithmetic: 'How quality is counted',
     raise: 'What would raise it most',
     perField: 'What each field earns',
@@ -119,7 +126,8 @@ export const wizard = {
     notYours: (owner: string) => `Only ${owner} or a manager can write here.`,
     unsaved: 'Some of it could not be saved here, so nothing was submitted',
     unsavedFix: 'Your text is kept in its fields. Try again in a moment.',
-    goTo: 'Go to',
+    close: 'Close',
+    theOwner: 'the owner of the deal',
     submitted: (csm: string) => `Submitted. ${csm} reviews it next.`,
     accepted: (csm: string) => `Accepted. ${csm} has the account now.`,
     exempt: 'Exempt: this deal needs no handoff.',

@@ -1,0 +1,2 @@
+/** What the panel shows. */
+export type PanelTab = 'evidence' | 'document' | 'why' | 'timeline';
