@@ -2,7 +2,9 @@
 
 mod counts;
 mod filter;
+mod judgement;
 mod list;
+mod measured;
 mod summaries;
 #[cfg(test)]
 mod tests;
@@ -11,6 +13,7 @@ mod workload;
 
 pub use counts::Counts;
 pub use list::{ListPage, ListQuery, Order, Scope, Sort};
+pub use measured::MeasuredRow;
 pub use workload::Workload;
 
 use chrono::{DateTime, Utc};
@@ -78,6 +81,10 @@ pub struct HandoffSummary {
     pub waits_for: Vec<PersonId>,
     /// What the list's text filter looks in: names of account, deal, people.
     pub search_text: String,
+    /// When time alone changes what is said here: the next deadline or rung.
+    pub judge_at: Option<DateTime<Utc>>,
+    /// What metrics are made of; only `insight` understands it.
+    pub measures: serde_json::Value,
     /// Not stored: computed from the outbox whenever the row is read.
     #[serde(default)]
     pub sync_state: SyncState,

@@ -13,10 +13,10 @@ mod time;
 pub mod topics;
 
 pub use error::StoreError;
-pub use handoffs::{Counts, HandoffSummary, ListPage, ListQuery, Order, Scope, Sort, SyncState, Workload};
+pub use handoffs::{Counts, HandoffSummary, ListPage, ListQuery, MeasuredRow, Order, Scope, Sort, SyncState, Workload};
 pub use journal::{
     Alarm, ImportIssue, IssueRow, LogLevel, LogLine, NewAlarm, NewOutboxEntry, NewRevision, OutboxCounts, OutboxEntry,
-    OutboxError, OutboxKind, OutboxState, RecordSave, Revision, RevisionStep, SavedRecord, Seen, Unsent,
+    OutboxError, OutboxKind, OutboxState, RecordSave, Revision, RevisionStep, SavedRecord, Seen, UndoSteps, Unsent,
 };
 pub use mirror::{Applied, ContactLink, Cursor, DealPosition, MirrorPage, SearchHit, StatusChange};
 pub use open::OpeningNote;

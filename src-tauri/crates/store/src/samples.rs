@@ -143,6 +143,8 @@ pub(crate) fn summary(number: u32) -> HandoffSummary {
         families: vec!["Platform".to_owned()],
         waits_for: vec!["p1".into()],
         search_text: format!("Account {number} Deal {number} Ada Carl"),
+        judge_at: None,
+        measures: serde_json::Value::Null,
         sync_state: SyncState::Sent,
     }
 }

@@ -116,7 +116,8 @@ CREATE TABLE summary (
     value REAL,
     account_key TEXT,
     completeness REAL,
-    quality REAL
+    quality REAL,
+    judge_at INTEGER
 );
 CREATE INDEX summary_by_deal ON summary (deal_id);
 CREATE INDEX summary_by_owner ON summary (owner_id, state);
@@ -130,6 +131,7 @@ CREATE INDEX summary_by_value ON summary (value);
 CREATE INDEX summary_by_account ON summary (account_key);
 CREATE INDEX summary_by_completeness ON summary (completeness);
 CREATE INDEX summary_by_quality ON summary (quality);
+CREATE INDEX summary_by_judgement ON summary (judge_at);
 
 CREATE TABLE summary_body (
     id INTEGER PRIMARY KEY,

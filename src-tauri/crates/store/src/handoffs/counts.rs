@@ -4,6 +4,7 @@ use crate::{Store, StoreError};
 use chrono::{DateTime, Utc};
 use domain::PersonId;
 use serde::Serialize;
+use std::collections::HashMap;
 use ts_rs::TS;
 
 /// What waits for one person, for the side bar.
@@ -34,6 +35,16 @@ impl Store {
         let unseen_alarms = self.unseen_alarms(person).await?;
         let stuck = self.outbox_counts().await?.stuck;
         Ok(Counts { waits_for_me, handoffs, intake, first_touches, overdue, unseen_alarms, stuck })
+    }
+}
+
+impl Store {
+    /// In how many handoffs it is each person's turn; who is absent has none.
+    pub async fn waiting_counts(&self) -> Result<HashMap<PersonId, u32>, StoreError> {
+        let query = sqlx::query_as("SELECT person_id, count(*) FROM summary_waits GROUP BY person_id");
+        let rows: Result<Vec<(String, u32)>, _> = query.fetch_all(self.inner.cache.readers()).await;
+        let rows = self.inner.cache.judge(rows.map_err(Fault::from))?;
+        Ok(rows.into_iter().map(|(person, count)| (person.into(), count)).collect())
     }
 }
 

@@ -87,6 +87,9 @@ impl<'a> Filter<'a> {
         if let Some(before) = self.query.closed_before {
             sql.push(" AND closed_at < ").push_bind(ms(before));
         }
+        if let Some(at) = self.query.overdue_at {
+            sql.push(" AND deadline_at < ").push_bind(ms(at));
+        }
         if let Some(question) = &self.question {
             sql.push(" AND id IN (SELECT rowid FROM summary_text WHERE summary_text MATCH ")
                 .push_bind(question.clone())
@@ -98,22 +101,27 @@ impl<'a> Filter<'a> {
     }
 
     fn scope(&self, sql: &mut QueryBuilder<Sqlite>) {
-        match &self.query.scope {
-            Scope::All => {}
-            Scope::Owner(person) => {
-                sql.push(" AND owner_id = ").push_bind(person.0.clone());
-            }
-            Scope::Csm(person) => {
-                sql.push(" AND csm_id = ").push_bind(person.0.clone());
-            }
-            Scope::Team(team) => {
-                sql.push(" AND team = ").push_bind(team.clone());
-            }
-            Scope::WaitsFor(person) => {
-                sql.push(" AND id IN (SELECT summary_id FROM summary_waits WHERE person_id = ")
-                    .push_bind(person.0.clone())
-                    .push(")");
-            }
+        push_scope(sql, &self.query.scope);
+    }
+}
+
+/// Whose handoffs, as a condition.
+pub(super) fn push_scope(sql: &mut QueryBuilder<Sqlite>, scope: &Scope) {
+    match scope {
+        Scope::All => {}
+        Scope::Owner(person) => {
+            sql.push(" AND owner_id = ").push_bind(person.0.clone());
+        }
+        Scope::Csm(person) => {
+            sql.push(" AND csm_id = ").push_bind(person.0.clone());
+        }
+        Scope::Team(team) => {
+            sql.push(" AND team = ").push_bind(team.clone());
+        }
+        Scope::WaitsFor(person) => {
+            sql.push(" AND id IN (SELECT summary_id FROM summary_waits WHERE person_id = ")
+                .push_bind(person.0.clone())
+                .push(")");
         }
     }
 }

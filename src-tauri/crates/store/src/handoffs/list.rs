@@ -59,6 +59,8 @@ pub struct ListQuery {
     pub closed_from: Option<DateTime<Utc>>,
     /// Actual close before.
     pub closed_before: Option<DateTime<Utc>>,
+    /// Only those whose deadline lies before this moment.
+    pub overdue_at: Option<DateTime<Utc>>,
     /// Only these deals, for a figure that opens the handoffs behind it.
     pub deals: Option<Vec<DealId>>,
     pub sort: Sort,
@@ -78,6 +80,7 @@ impl Default for ListQuery {
             text: String::new(),
             closed_from: None,
             closed_before: None,
+            overdue_at: None,
             deals: None,
             sort: Sort::Urgency,
             order: Order::Ascending,

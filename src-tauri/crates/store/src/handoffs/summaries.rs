@@ -207,20 +207,22 @@ fn columns(row: &HandoffSummary) -> Value {
         (!account.is_empty()).then_some(account),
         completeness,
         row.quality,
+        row.judge_at.map(ms),
     ])
 }
 
 const ROWS: &str = "
     INSERT INTO summary (handoff_id, deal_id, owner_id, csm_id, team, tier, band, state, close_at, closed_at, deadline_at,
-        first_touch_at, value, account_key, completeness, quality)
+        first_touch_at, value, account_key, completeness, quality, judge_at)
     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8,
-        value ->> 9, value ->> 10, value ->> 11, value ->> 12, value ->> 13, value ->> 14, value ->> 15
+        value ->> 9, value ->> 10, value ->> 11, value ->> 12, value ->> 13, value ->> 14, value ->> 15, value ->> 16
     FROM json_each(?1) WHERE true
     ON CONFLICT (handoff_id) DO UPDATE SET
         deal_id = excluded.deal_id, owner_id = excluded.owner_id, csm_id = excluded.csm_id, team = excluded.team, tier = excluded.tier,
         band = excluded.band, state = excluded.state, close_at = excluded.close_at, closed_at = excluded.closed_at,
         deadline_at = excluded.deadline_at, first_touch_at = excluded.first_touch_at, value = excluded.value,
-        account_key = excluded.account_key, completeness = excluded.completeness, quality = excluded.quality";
+        account_key = excluded.account_key, completeness = excluded.completeness, quality = excluded.quality,
+        judge_at = excluded.judge_at";
 
 const BODIES: &str = "
     INSERT INTO summary_body (id, json)

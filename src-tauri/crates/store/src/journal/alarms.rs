@@ -74,6 +74,34 @@ impl Store {
         Ok(new)
     }
 
+    /// Records those alarms whose keys are not there yet, in one transaction.
+    pub async fn record_alarms(&self, alarms: &[NewAlarm]) -> Result<(), StoreError> {
+        if alarms.is_empty() {
+            return Ok(());
+        }
+        let journal = &self.inner.journal;
+        let written = async {
+            let mut tx = journal.begin().await?;
+            let mut new = false;
+            for alarm in alarms {
+                new |= write_alarm(&mut tx, alarm).await?;
+            }
+            tx.commit().await?;
+            Ok(new)
+        };
+        if journal.judge(written.await)? {
+            self.tell(&[Table::Alarms]);
+        }
+        Ok(())
+    }
+
+    /// Everybody's alarms about one handoff, latest first.
+    pub async fn alarms_of(&self, handoff: &HandoffId, limit: u32) -> Result<Vec<Alarm>, StoreError> {
+        let query = sqlx::query_as("SELECT * FROM alarm WHERE handoff_id = ?1 ORDER BY at DESC, id DESC LIMIT ?2");
+        let found = query.bind(handoff.as_str()).bind(limit).fetch_all(self.inner.journal.readers()).await;
+        self.inner.journal.judge(found.map_err(Fault::from))
+    }
+
     /// Alarms of a person that the system's notifier has not taken, neither seen nor missed, oldest first.
     pub async fn pending_alarms(&self, person: &PersonId, limit: u32) -> Result<Vec<Alarm>, StoreError> {
         let query = sqlx::query_as(

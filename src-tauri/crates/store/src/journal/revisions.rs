@@ -48,7 +48,25 @@ pub enum RevisionStep {
     },
 }
 
+/// Whether there is a step to take, in each direction.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct UndoSteps {
+    pub undo: bool,
+    pub redo: bool,
+}
+
 impl Store {
+    /// Whether an edit of a handoff can be taken back, or made again.
+    pub async fn undo_steps(&self, deal: &DealId) -> Result<UndoSteps, StoreError> {
+        let query = sqlx::query_as(
+            "SELECT EXISTS (SELECT 1 FROM revision WHERE deal_id = ?1 AND undone_at IS NULL),
+                    EXISTS (SELECT 1 FROM revision WHERE deal_id = ?1 AND undone_at IS NOT NULL AND passed_over = 0)",
+        );
+        let steps: Result<(bool, bool), _> = query.bind(deal.as_str()).fetch_one(self.inner.journal.readers()).await;
+        let (undo, redo) = self.inner.journal.judge(steps.map_err(Fault::from))?;
+        Ok(UndoSteps { undo, redo })
+    }
+
     /// Takes the last edit back, together with the outbox entries that tell the CRM.
     pub async fn undo(
         &self,
