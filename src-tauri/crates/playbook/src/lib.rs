@@ -23,6 +23,8 @@ pub mod repetition;
 pub mod roster;
 pub mod score;
 pub mod situation;
+#[cfg(test)]
+mod testing;
 mod text;
 pub mod tier;
 
