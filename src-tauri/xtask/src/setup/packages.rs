@@ -91,7 +91,7 @@ fn apt_get(arguments: &[&str]) -> Result<(), Failure> {
         return Err(Failure::new("system packages are missing, and there is no `sudo` to install them with")
             .hint(format!("as root: apt-get {line}")));
     };
-    command.args(["--quiet", "--quiet"]).args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
+    command.arg("--quiet").args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
     step(&format!("apt-get {}", arguments[0]), &mut command)
 }
 

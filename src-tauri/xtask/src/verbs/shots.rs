@@ -1,5 +1,7 @@
 //! `shots`: pictures of every screen of the real window, light and dark.
 
+use std::path::{Path, PathBuf};
+
 use crate::failure::{Failure, about};
 use crate::layers::window;
 use crate::program::step;
@@ -12,18 +14,23 @@ pub fn act(workshop: &Workshop, arguments: &[String]) -> Result<(), Failure> {
     window::prepare(workshop)?;
     let folder = workshop.results().join("shots");
     std::fs::create_dir_all(&folder).map_err(about(&folder))?;
+    for old in pictures(&folder)? {
+        std::fs::remove_file(&old).map_err(about(&old))?;
+    }
     let session = Session::open()?;
     let mut command = window::tests(workshop, &session, &["shots", "--", "--ignored", "--nocapture"]);
     step("pictures of every screen", command.env("CHANGEOVER_SHOTS_DIR", &folder))?;
-    let pictures = pictures(&folder)?;
-    if pictures == 0 {
-        return Err(Failure::new("no picture was taken"));
+    match pictures(&folder)?.len() {
+        0 => Err(Failure::new("no picture was taken")),
+        taken => {
+            say::line(&format!("✓ {taken} pictures in target/shots/"));
+            Ok(())
+        }
     }
-    say::line(&format!("✓ {pictures} pictures in target/shots/"));
-    Ok(())
 }
 
-fn pictures(folder: &std::path::Path) -> Result<usize, Failure> {
+fn pictures(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let entries = std::fs::read_dir(folder).map_err(about(folder))?;
-    Ok(entries.flatten().filter(|entry| entry.path().extension().is_some_and(|end| end == "png")).count())
+    let files = entries.flatten().map(|entry| entry.path());
+    Ok(files.filter(|file| file.extension().is_some_and(|end| end == "png")).collect())
 }
