@@ -11,8 +11,7 @@ use crate::condition::Facts;
 use crate::model::{Playbook, Tier};
 use crate::roster::Roster;
 use crate::text::{figure, plain};
-use domain::Deal;
-use domain::DealContext;
+use domain::{Deal, DealContext};
 
 /// Months that count where the term is not known.
 const ASSUMED_TERM: u32 = 12;
@@ -72,7 +71,7 @@ fn measured(playbook: &Playbook, roster: &Roster, context: &DealContext) -> Annu
     };
     let currency = currency_of(deal, playbook);
     let months = term_months(context, &mut flags);
-    let annual = total / f64::from(months) * 12.0;
+    let annual = to_cents(total / f64::from(months) * 12.0);
     let assumed =
         if flags.contains(&TierFlag::UnknownTerm) { " (the term is not known, 12 months are assumed)" } else { "" };
     let what = if flags.contains(&TierFlag::NoRecurringLine) { "Amount" } else { "Recurring total" };
@@ -90,9 +89,14 @@ fn measured(playbook: &Playbook, roster: &Roster, context: &DealContext) -> Annu
         flags.push(TierFlag::MissingRate);
         return AnnualValue { value: None, steps, flags };
     };
-    let value = annual * rate;
+    let value = to_cents(annual * rate);
     steps.push(format!("{} {currency} × {} = {} {}", figure(annual), plain(rate), figure(value), playbook.currency));
     AnnualValue { value: Some(value), steps, flags }
+}
+
+/// Thresholds are met to the cent, whatever the rounding of the arithmetic.
+fn to_cents(amount: f64) -> f64 {
+    (amount * 100.0).round() / 100.0
 }
 
 fn currency_of(deal: &Deal, playbook: &Playbook) -> String {

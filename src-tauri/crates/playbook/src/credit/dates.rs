@@ -95,6 +95,9 @@ fn is_whole_date(token: &str) -> bool {
         return token.chars().any(|c| c.is_ascii_digit());
     }
     let core = bare(token);
+    if core == "24/7" || core == "24/5" {
+        return false;
+    }
     let core = core.split_once('T').map_or(core, |(date, _)| date);
     ['-', '/', '.'].into_iter().any(|sign| {
         let parts: Vec<&str> = core.split(sign).collect();
