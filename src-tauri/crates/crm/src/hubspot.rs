@@ -118,10 +118,10 @@ impl Crm for HubSpot {
 
     async fn last_changes(
         &self,
-        id: &DealId,
+        deals: &[DealId],
         properties: &[Property],
-    ) -> Result<BTreeMap<Property, Version>, CrmError> {
-        self.read_last_changes(id, properties).await
+    ) -> Result<BTreeMap<DealId, BTreeMap<Property, Version>>, CrmError> {
+        self.read_last_changes(deals, properties).await
     }
 
     async fn write_deal(&self, id: &DealId, changes: &BTreeMap<Property, String>) -> Result<(), CrmError> {

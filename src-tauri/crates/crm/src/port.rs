@@ -75,9 +75,12 @@ pub trait Crm: Send + Sync {
     /// One deal as it is this moment, read by its id and never from an index. After a merge it has another id.
     async fn deal(&self, id: &DealId) -> Result<ReadDeal, CrmError>;
 
-    /// Who wrote the present values of the named properties, and when; properties without a history are absent.
-    async fn last_changes(&self, id: &DealId, properties: &[Property])
-    -> Result<BTreeMap<Property, Version>, CrmError>;
+    /// Who wrote the present values of the named properties on each deal, and when; what has no history is absent.
+    async fn last_changes(
+        &self,
+        deals: &[DealId],
+        properties: &[Property],
+    ) -> Result<BTreeMap<DealId, BTreeMap<Property, Version>>, CrmError>;
 
     /// Sets handoff properties of a deal in one request; an empty text clears.
     async fn write_deal(&self, id: &DealId, changes: &BTreeMap<Property, String>) -> Result<(), CrmError>;

@@ -1,1 +1,28 @@
-//! Pull and push between the CRM and the store.
+//! Pull: cursor and page → plan → one transaction. Push: outbox entry → sent, or stuck with a reason and a remedy.
+//!
+//! Nothing but this room reads the CRM, and nothing writes to it but the outbox through this room. There are no timers
+//! here: whoever calls decides when. Every step can be cut off: what was applied is applied together with the cursor that
+//! leads past it, and an entry whose sending was cut off is looked at again before it is sent again.
+//!
+//! Not being connected is a normal state ([`Reach::Offline`]), never an error.
+
+mod adopt;
+mod backoff;
+mod failure;
+mod payload;
+mod plan;
+mod progress;
+mod projection;
+mod pull;
+mod push;
+mod reach;
+mod report;
+mod session;
+
+pub use crm::port::{CrmError, Flaw, ServerTime};
+pub use failure::SyncError;
+pub use payload::{ReviewTask, SummaryNote};
+pub use progress::{Cancel, Progress, Stage};
+pub use reach::Reach;
+pub use report::{PullReport, PushReport};
+pub use session::Sync;

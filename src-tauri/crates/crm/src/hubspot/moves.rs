@@ -26,15 +26,18 @@ impl HubSpot {
 
     pub(super) async fn read_last_changes(
         &self,
-        id: &DealId,
+        deals: &[DealId],
         properties: &[Property],
-    ) -> Result<BTreeMap<Property, Version>, CrmError> {
+    ) -> Result<BTreeMap<DealId, BTreeMap<Property, Version>>, CrmError> {
+        let ids: Vec<String> = deals.iter().map(|id| id.0.clone()).collect();
         let names: Vec<String> = properties.iter().map(property_name).collect();
         let asked: Vec<&str> = names.iter().map(String::as_str).collect();
-        let records = self.batch_history(std::slice::from_ref(&id.0), &asked).await?;
-        let Some(record) = records.first() else { return Ok(BTreeMap::new()) };
-        let last = |(property, name): (&Property, &String)| Some((property.clone(), versions(record, name).pop()?));
-        Ok(properties.iter().zip(&names).filter_map(last).collect())
+        let records = self.batch_history(&ids, &asked).await?;
+        let last = |record: &Value| {
+            let each = properties.iter().zip(&names);
+            each.filter_map(|(property, name)| Some((property.clone(), versions(record, name).pop()?))).collect()
+        };
+        Ok(records.iter().filter_map(|record| Some((record.get("id").and_then(id_of)?.into(), last(record)))).collect())
     }
 }
 

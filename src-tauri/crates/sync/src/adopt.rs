@@ -1,0 +1,128 @@
+//! What the CRM's copy of a handoff adds to ours: the record that another laptop wrote, and the flat fields that people
+//! edited in the CRM's own screen.
+//!
+//! Record and flat fields are always written in one request. So a flat field that says something else than the record
+//! beside it was edited since, by a person, there. An empty flat field is no deletion.
+
+#[cfg(test)]
+mod tests;
+
+use chrono::TimeDelta;
+use crm::port::Version;
+use domain::merge::merge;
+use domain::projection::{parse, project};
+use domain::record::FORMAT;
+use domain::{Deal, FieldEntry, FieldKey, FieldValue, HandoffId, HandoffRecord, PersonId, Provenance};
+use std::collections::{BTreeMap, HashMap};
+
+/// The record property of a deal.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Remote {
+    Absent,
+    /// Set aside; the word says why.
+    Unusable(&'static str),
+    Valid(Box<HandoffRecord>),
+}
+
+impl Remote {
+    /// Reads the record property. One that does not parse, needs a newer app, or was copied from another deal is set aside.
+    pub(crate) fn of(deal: &Deal) -> Self {
+        let Some(json) = &deal.record_json else { return Self::Absent };
+        let Ok(record) = serde_json::from_str::<HandoffRecord>(json) else {
+            return Self::Unusable("is not a handoff record; set aside");
+        };
+        if record.min_reader > FORMAT {
+            return Self::Unusable("was written by a newer Changeover; set aside");
+        }
+        if record.deal_id != deal.id || record.id != HandoffId::of(&record.organisation, &deal.id) {
+            return Self::Unusable("belongs to another deal; set aside");
+        }
+        Self::Valid(Box::new(record))
+    }
+
+    pub(crate) fn record(&self) -> Option<&HandoffRecord> {
+        match self {
+            Self::Valid(record) => Some(record),
+            Self::Absent | Self::Unusable(_) => None,
+        }
+    }
+}
+
+/// The fields whose flat text says something else than the record: the CRM's where it is good, else ours.
+pub(crate) fn edited_fields(deal: &Deal, remote: &Remote, local: Option<&HandoffRecord>) -> Vec<FieldKey> {
+    let Some(base) = remote.record().or(local) else { return Vec::new() };
+    let differs = |key: &FieldKey, text: &String| {
+        base.fields.get(key).is_none_or(|entry| !same_text(&project(&entry.value), text))
+    };
+    let filled = deal.flat_fields.iter().filter(|(_, text)| !text.trim().is_empty());
+    filled.filter(|(key, text)| differs(key, text)).map(|(key, _)| key.clone()).collect()
+}
+
+/// The record after everything that the CRM has is taken over; `None` where neither side has one.
+///
+/// `changes` tells who wrote the present flat texts; a field without is dated by the deal's last change.
+pub(crate) fn adopted(
+    local: Option<&HandoffRecord>,
+    deal: &Deal,
+    remote: &Remote,
+    changes: &BTreeMap<FieldKey, Version>,
+    people: &HashMap<String, PersonId>,
+) -> Option<HandoffRecord> {
+    let mut record = match (local, remote.record()) {
+        (Some(local), Some(remote)) if local.organisation == remote.organisation => merge(local, remote),
+        (Some(local), _) => local.clone(),
+        (None, Some(remote)) => remote.clone(),
+        (None, None) => return None,
+    };
+    let mut edits = HandoffRecord::empty(&record.organisation, record.deal_id.clone());
+    for key in edited_fields(deal, remote, local) {
+        if let Some(entry) = edit(&key, deal, remote, changes.get(&key), people, &record) {
+            edits.fields.insert(key, entry);
+        }
+    }
+    record = merge(&record, &edits);
+    Some(record)
+}
+
+fn edit(
+    key: &FieldKey,
+    deal: &Deal,
+    remote: &Remote,
+    change: Option<&Version>,
+    people: &HashMap<String, PersonId>,
+    record: &HandoffRecord,
+) -> Option<FieldEntry> {
+    let text = deal.flat_fields.get(key)?;
+    let before = remote.record().and_then(|remote| remote.fields.get(key));
+    let changed_at = change.map(|change| change.at).or(deal.modified_at)?;
+    // The edit came after the record that it differs from, whatever the clocks said.
+    let at = before.map_or(changed_at, |before| changed_at.max(before.at + TimeDelta::milliseconds(1)));
+    let by = change.and_then(|change| change.by_user.as_ref()).and_then(|user| people.get(user)).cloned();
+    let value = parse(text, &shape_of(key, record));
+    let provenance = Provenance::EditedInCrm { by, at: Some(changed_at) };
+    (!value.is_empty()).then_some(FieldEntry { value, provenance, at })
+}
+
+/// The shape that a field has in the record, else the one that `docs/crm-fields.md` gives it.
+fn shape_of(key: &FieldKey, record: &HandoffRecord) -> FieldValue {
+    match record.fields.get(key).map(|entry| &entry.value) {
+        Some(value) if *value != FieldValue::ExplicitNone => value.clone(),
+        _ => match key.as_str() {
+            "stakeholders" => FieldValue::Stakeholders(Vec::new()),
+            "promises" => FieldValue::Promises(Vec::new()),
+            "success_criteria" => FieldValue::Criteria(Vec::new()),
+            "exclusions" | "products" => FieldValue::Items(Vec::new()),
+            _ => FieldValue::Text(String::new()),
+        },
+    }
+}
+
+/// Equal but for what CRMs normalise: line ends, blanks at the ends of lines, blank lines at the end, control characters.
+pub(crate) fn same_text(a: &str, b: &str) -> bool {
+    fn plain(text: &str) -> Vec<String> {
+        let kept = |character: &char| !character.is_control() || *character == '\n';
+        let text: String = text.replace("\r\n", "\n").replace('\t', " ").chars().filter(kept).collect();
+        text.trim().lines().map(|line| line.trim_end().to_owned()).collect()
+    }
+    plain(a) == plain(b)
+}

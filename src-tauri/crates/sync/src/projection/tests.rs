@@ -1,0 +1,101 @@
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use super::*;
+use chrono::{DateTime, Utc};
+use domain::event::ReasonCode;
+use domain::{Actor, Event, FieldEntry, FieldReturn, FieldValue, Provenance};
+
+fn at(minute: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp(1_794_182_400 + minute * 60, 0).unwrap()
+}
+
+fn record(kinds: Vec<EventKind>) -> HandoffRecord {
+    let mut record = HandoffRecord::empty("org", "1".into());
+    record.playbook = Some("1.0".into());
+    for (minute, kind) in (0..).zip(kinds) {
+        record.add_event(Event { id: format!("r:{minute}").into(), at: at(minute), by: Actor::Playbook, kind });
+    }
+    let provenance = Provenance::Typed { by: "5".into(), at: at(0) };
+    for (key, value) in [
+        ("promises", FieldValue::ExplicitNone),
+        ("risks", FieldValue::Text("Budget".into())),
+        ("timeline", FieldValue::Text(" ".into())),
+    ] {
+        record.fields.insert(key.into(), FieldEntry { value, provenance: provenance.clone(), at: at(0) });
+    }
+    record
+}
+
+fn submitted() -> EventKind {
+    EventKind::Submitted { quality: 73.5, filled: 8, required: 9 }
+}
+
+#[test]
+fn status_fields_and_playbook_follow_from_the_record_alone() {
+    let properties = properties(&record(vec![EventKind::Closed, submitted()]), None);
+    let expected = [
+        (Property::Status, "submitted"),
+        (Property::StatusReason, ""),
+        (Property::Playbook, "1.0"),
+        (Property::Field("promises".into()), "none"),
+        (Property::Field("risks".into()), "Budget"),
+    ];
+    assert_eq!(properties, expected.map(|(property, text)| (property, text.to_owned())).into());
+}
+
+#[test]
+fn a_return_says_why_and_a_resubmission_stops_saying_it() {
+    let returned = EventKind::Returned {
+        reasons: vec![FieldReturn {
+            field: "promises".into(),
+            code: ReasonCode("unclear_promise".into()),
+            sentence: "Who does it?".into(),
+        }],
+        rating: None,
+    };
+    let returned = vec![EventKind::Closed, submitted(), returned];
+    assert_eq!(
+        properties(&record(returned.clone()), None)[&Property::StatusReason],
+        "promises: Who does it? (unclear_promise)"
+    );
+    let again: Vec<_> = returned.into_iter().chain([submitted()]).collect();
+    let wanted = properties(&record(again), None);
+    assert_eq!(wanted[&Property::StatusReason], "");
+    let there = [(Property::StatusReason, "promises: Who does it?".to_owned())].into();
+    assert!(differing(wanted.clone(), &there).contains_key(&Property::StatusReason), "the old reason is cleared");
+    assert!(
+        !differing(wanted, &BTreeMap::new()).contains_key(&Property::StatusReason),
+        "nothing is cleared where nothing is"
+    );
+}
+
+#[test]
+fn only_what_differs_is_written_and_numbers_differ_by_value() {
+    let wanted: BTreeMap<_, _> = [
+        (Property::Quality, "73.5".to_owned()),
+        (Property::Completeness, "80".to_owned()),
+        (Property::Field("risks".into()), "a\nb".to_owned()),
+        (Property::Tier, "s".to_owned()),
+    ]
+    .into();
+    let there: BTreeMap<_, _> = [
+        (Property::Quality, "73.50".to_owned()),
+        (Property::Completeness, "80.0".to_owned()),
+        (Property::Field("risks".into()), "a \r\nb".to_owned()),
+        (Property::Tier, "a".to_owned()),
+    ]
+    .into();
+    assert_eq!(differing(wanted, &there).into_keys().collect::<Vec<_>>(), [Property::Tier]);
+}
+
+#[test]
+fn numbers_are_written_short() {
+    assert_eq!((number(88.888), number(100.0), number(0.04)), ("88.9".into(), "100".into(), "0".into()));
+}
+
+#[test]
+fn a_text_beyond_the_limit_is_named() {
+    let changes = [(Property::Tier, "s".to_owned()), (Property::Record, "é".repeat(11))].into();
+    assert_eq!(too_long(&changes, 10), Some(&Property::Record));
+    assert_eq!(too_long(&changes, 11), None);
+}

@@ -1,0 +1,175 @@
+//! A pull, from the roster to the last page.
+//!
+//! ```text
+//! people, pipelines ─▶ marks for everything that hangs on deals ─▶ deals, page by page ─▶ what was touched
+//!                      (so that nothing is missed while they load)    │
+//!                                                                     └ each page: history, surroundings,
+//!                                                                       one transaction with its cursor, records
+//! ```
+
+mod pages;
+pub(crate) mod records;
+
+use crate::plan::WonStages;
+use crate::progress::{Cancel, Progress, Stage};
+use crate::reach::Reach;
+use crate::report::PullReport;
+use crate::session::sorted;
+use crate::{Sync, SyncError};
+use chrono::{DateTime, Utc};
+use crm::CrmError;
+use crm::port::{Cursor, ErrorClass, Flaw, Object, Page};
+use domain::{DealId, PersonId};
+use std::collections::{BTreeSet, HashMap};
+use store::{LogLevel, LogLine, MirrorPage};
+
+/// The cursor that is there once everything was loaded.
+pub(crate) const LOADED: &str = "loaded";
+
+/// One pull under way.
+pub(crate) struct Pull<'a> {
+    sync: &'a Sync,
+    now: DateTime<Utc>,
+    progress: &'a (dyn Fn(Progress) + Send + std::marker::Sync),
+    cancel: &'a Cancel,
+    won: WonStages,
+    /// Who is who in the CRM's history.
+    people: HashMap<String, PersonId>,
+    changed: BTreeSet<DealId>,
+    flaws: Vec<Flaw>,
+}
+
+impl<'a> Pull<'a> {
+    pub(crate) fn new(
+        sync: &'a Sync,
+        now: DateTime<Utc>,
+        progress: &'a (dyn Fn(Progress) + Send + std::marker::Sync),
+        cancel: &'a Cancel,
+    ) -> Self {
+        let (won, people, changed, flaws) = (WonStages::default(), HashMap::new(), BTreeSet::new(), Vec::new());
+        Self { sync, now, progress, cancel, won, people, changed, flaws }
+    }
+
+    pub(crate) async fn run(mut self) -> Result<PullReport, SyncError> {
+        let (reach, cancelled, trouble) = match self.everything().await {
+            Ok(()) => (self.sync.contact.made(), false, None),
+            Err(SyncError::Cancelled) => (self.sync.reach(), true, None),
+            Err(SyncError::Crm(error)) if error.is_offline() => (self.sync.contact.lost(self.now), false, None),
+            Err(SyncError::Crm(error)) => (self.sync.contact.made(), false, Some(error)),
+            Err(SyncError::Store(error)) => return Err(error.into()),
+        };
+        self.log(reach, trouble.as_ref()).await?;
+        let (changed, server_time) = (sorted(self.changed), self.sync.crm.server_time());
+        Ok(PullReport { changed, server_time, flaws: self.flaws, reach, cancelled, trouble })
+    }
+
+    async fn everything(&mut self) -> Result<(), SyncError> {
+        self.roster().await?;
+        for object in Object::ALL.into_iter().filter(|object| *object != Object::Deals) {
+            self.set_mark(object).await?;
+        }
+        for object in Object::ALL {
+            self.walk(object).await?;
+        }
+        let loaded = store::Cursor { name: LOADED.to_owned(), position: "1".to_owned() };
+        if self.sync.store.cursor(LOADED).await?.is_none() {
+            self.apply(&MirrorPage { cursors: vec![loaded], ..MirrorPage::default() }).await?;
+        }
+        Ok(())
+    }
+
+    async fn roster(&mut self) -> Result<(), SyncError> {
+        let crm = self.sync.crm.clone();
+        if !self.sync.roster_is_fresh() {
+            (self.progress)(Progress { stage: Stage::People, done: 0, of: None });
+            let pipelines = self.or_cancelled(crm.pipelines()).await?;
+            let people = self.or_cancelled(crm.people()).await?;
+            self.apply(&MirrorPage { people, pipelines, ..MirrorPage::default() }).await?;
+            self.sync.roster_was_read();
+        }
+        self.won = WonStages::of(&self.sync.store.pipelines().await?);
+        let people = self.sync.store.people().await?;
+        self.people = people.into_iter().filter_map(|person| Some((person.user_id?, person.id))).collect();
+        Ok(())
+    }
+
+    /// Where an object was never pulled, remembers from when on its changes count.
+    async fn set_mark(&mut self, object: Object) -> Result<(), SyncError> {
+        if self.sync.store.cursor(object.name()).await?.is_some() {
+            return Ok(());
+        }
+        let crm = self.sync.crm.clone();
+        let page = self.or_cancelled(crm.pull(object, &Cursor::default())).await?;
+        self.apply(&MirrorPage { cursors: vec![position(object, &page)], ..MirrorPage::default() }).await
+    }
+
+    /// Brings all pages of one object.
+    async fn walk(&mut self, object: Object) -> Result<(), SyncError> {
+        let crm = self.sync.crm.clone();
+        let (mut done, mut of) = (0, None);
+        loop {
+            let cursor = Cursor(self.sync.store.cursor(object.name()).await?.unwrap_or_default());
+            let page = self.or_cancelled(crm.pull(object, &cursor)).await?;
+            if !page.done && page.next == cursor {
+                let what = format!("{} does not come to an end of its {}", crm.capabilities().name, object.name());
+                return Err(CrmError::new(ErrorClass::Broken, what, "send the diagnostics to support").into());
+            }
+            of = of.or(page.of);
+            done += page.deals.len() as u64;
+            let last = page.done;
+            self.take(object, page).await?;
+            let stage = if object == Object::Deals { Stage::Deals } else { Stage::Changes };
+            (self.progress)(Progress { stage, done, of });
+            if last {
+                return Ok(());
+            }
+        }
+    }
+
+    async fn take(&mut self, object: Object, mut page: Page) -> Result<(), SyncError> {
+        self.sync.contact.made();
+        self.flaws.append(&mut page.flaws);
+        match object.part() {
+            Some(part) => self.take_touched(object, part, page).await,
+            None => self.take_deals(object, page).await,
+        }
+    }
+
+    async fn apply(&mut self, page: &MirrorPage) -> Result<(), SyncError> {
+        let applied = self.sync.store.apply(page).await?;
+        self.changed.extend(applied.changed_deals);
+        Ok(())
+    }
+
+    /// Waits for a reply, or for the switch. A request that is given up has changed nothing.
+    async fn or_cancelled<T>(&self, reply: impl Future<Output = Result<T, CrmError>>) -> Result<T, SyncError> {
+        tokio::select! {
+            biased;
+            () = self.cancel.cancelled() => Err(SyncError::Cancelled),
+            reply = reply => Ok(reply?),
+        }
+    }
+
+    /// A line of the log for what a person should know: refusals, and values that could not be used.
+    async fn log(&self, reach: Reach, trouble: Option<&CrmError>) -> Result<(), SyncError> {
+        let mut lines = Vec::new();
+        if let (Some(error), Reach::Online) = (trouble, reach) {
+            lines.push((LogLevel::Error, error.message.clone()));
+        }
+        if let Some(flaw) = self.flaws.first() {
+            let name = self.sync.crm.capabilities().name;
+            let first = format!("`{}` of {} {} {}", flaw.property, flaw.object, flaw.id, flaw.what);
+            lines
+                .push((LogLevel::Warning, format!("{} values in {name} could not be used: {first}", self.flaws.len())));
+        }
+        for (level, sentence) in lines {
+            self.sync.store.log_sync(&LogLine { at: self.now, level, sentence }).await?;
+        }
+        Ok(())
+    }
+}
+
+/// The cursor that leads past a page.
+fn position(object: Object, page: &Page) -> store::Cursor {
+    store::Cursor { name: object.name().to_owned(), position: page.next.0.clone() }
+}

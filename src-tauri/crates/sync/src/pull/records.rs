@@ -1,0 +1,114 @@
+//! The records and edits that came with deals are merged into the journal.
+
+use super::Pull;
+use crate::SyncError;
+use crate::adopt::{Remote, adopted, edited_fields};
+use crate::backoff::part_of;
+use chrono::TimeDelta;
+use crm::port::{Flaw, Property, Version};
+use domain::{Deal, DealContext, DealId, FieldKey, HandoffRecord};
+use std::collections::{BTreeMap, BTreeSet};
+use store::{NewOutboxEntry, RecordSave};
+
+/// Other laptops may have seen the same and send it first.
+const OTHERS_FIRST: TimeDelta = TimeDelta::seconds(30);
+
+/// Who wrote what last, by deal and field.
+type Changes = BTreeMap<DealId, BTreeMap<FieldKey, Version>>;
+
+impl Pull<'_> {
+    /// Saved before the page is applied: cut off in between, the page comes again, and merging twice changes nothing.
+    pub(super) async fn take_records(
+        &mut self,
+        deals: &[Deal],
+        known: &BTreeMap<DealId, DealContext>,
+    ) -> Result<(), SyncError> {
+        let differing: Vec<&Deal> = deals.iter().filter(|deal| says_something_new(deal, known.get(&deal.id))).collect();
+        if differing.is_empty() {
+            return Ok(());
+        }
+        let ids: Vec<DealId> = differing.iter().map(|deal| deal.id.clone()).collect();
+        let locals: BTreeMap<DealId, HandoffRecord> =
+            self.sync.store.records(&ids).await?.into_iter().map(|record| (record.deal_id.clone(), record)).collect();
+        let remotes: Vec<(&Deal, Remote)> = differing.into_iter().map(|deal| (deal, Remote::of(deal))).collect();
+        let changes = self.changes(&remotes, &locals).await?;
+        for (deal, remote) in remotes {
+            if let Remote::Unusable(what) = &remote {
+                let (id, property) = (deal.id.0.clone(), "handoff_record".to_owned());
+                self.flaws.push(Flaw { object: "deal", id, property, what: (*what).to_owned() });
+            }
+            let before = known.get(&deal.id).is_some_and(|context| context.deal.record_json.is_some());
+            self.take_record(deal, &remote, locals.get(&deal.id), changes.get(&deal.id), before).await?;
+        }
+        Ok(())
+    }
+
+    async fn take_record(
+        &mut self,
+        deal: &Deal,
+        remote: &Remote,
+        local: Option<&HandoffRecord>,
+        changes: Option<&BTreeMap<FieldKey, Version>>,
+        had_record: bool,
+    ) -> Result<(), SyncError> {
+        let nobody = BTreeMap::new();
+        let Some(record) = adopted(local, deal, remote, changes.unwrap_or(&nobody), &self.people) else {
+            return Ok(());
+        };
+        let lacks = match remote {
+            Remote::Valid(remote) => record != **remote,
+            Remote::Unusable(_) => true,
+            // Without a record there, ours was never sent or has vanished; only the second is for us to mend.
+            Remote::Absent => had_record,
+        };
+        if local == Some(&record) && !lacks {
+            return Ok(());
+        }
+        let send = || NewOutboxEntry::push(deal.id.clone(), self.now, self.now + part_of(OTHERS_FIRST));
+        let outbox = if lacks { vec![send()] } else { Vec::new() };
+        let save = RecordSave { record, revision: None, outbox, alarms: Vec::new(), at: self.now };
+        self.sync.store.save_record(&save).await?;
+        self.changed.insert(deal.id.clone());
+        Ok(())
+    }
+
+    /// Who wrote the flat fields that say something else than the records beside them.
+    async fn changes(
+        &self,
+        remotes: &[(&Deal, Remote)],
+        locals: &BTreeMap<DealId, HandoffRecord>,
+    ) -> Result<Changes, SyncError> {
+        let (mut ids, mut keys) = (Vec::new(), BTreeSet::new());
+        for (deal, remote) in remotes {
+            let edited = edited_fields(deal, remote, locals.get(&deal.id));
+            if !edited.is_empty() {
+                ids.push(deal.id.clone());
+                keys.extend(edited);
+            }
+        }
+        if ids.is_empty() {
+            return Ok(Changes::new());
+        }
+        let asked: Vec<Property> = keys.into_iter().map(Property::Field).collect();
+        let crm = self.sync.crm.clone();
+        let found = self.or_cancelled(crm.last_changes(&ids, &asked)).await?;
+        Ok(found.into_iter().map(|(deal, changes)| (deal, by_field(changes))).collect())
+    }
+}
+
+/// Versions by the field that they are of.
+pub(crate) fn by_field(changes: BTreeMap<Property, Version>) -> BTreeMap<FieldKey, Version> {
+    let field = |(property, version)| match property {
+        Property::Field(key) => Some((key, version)),
+        _ => None,
+    };
+    changes.into_iter().filter_map(field).collect()
+}
+
+/// True where the record or a flat field differs from what is known here.
+fn says_something_new(deal: &Deal, known: Option<&DealContext>) -> bool {
+    match known.map(|context| &context.deal) {
+        Some(was) => was.record_json != deal.record_json || was.flat_fields != deal.flat_fields,
+        None => deal.record_json.is_some() || !deal.flat_fields.is_empty(),
+    }
+}

@@ -1,0 +1,162 @@
+//! One record on its way to the CRM: read, merge, write what differs in one request, read back.
+
+use super::Push;
+use crate::SyncError;
+use crate::adopt::{Remote, adopted, edited_fields};
+use crate::plan;
+use crate::projection::{differing, properties, too_long};
+use crate::pull::records::by_field;
+use crm::CrmError;
+use crm::port::{ErrorClass, Property, ReadDeal, Version};
+use domain::{Deal, FieldKey, HandoffRecord, HandoffState, state_of};
+use std::collections::{BTreeMap, HashMap};
+use store::{MirrorPage, OutboxEntry, RecordSave};
+
+impl Push<'_> {
+    pub(super) async fn push_record(&mut self, entry: &OutboxEntry) -> Result<(), SyncError> {
+        let (store, crm) = (&self.sync.store, self.sync.crm.clone());
+        let Some(local) = store.record(&entry.deal_id).await? else { return Ok(()) };
+        let there = crm.deal(&entry.deal_id).await?;
+        if there.deal.id != entry.deal_id {
+            return Err(merged_away(crm.capabilities().name).into());
+        }
+        let remote = Remote::of(&there.deal);
+        let record = self.merged(&local, &there.deal, &remote).await?;
+        let changes = self.changes(&record, &remote, &there).await?;
+        if changes.is_empty() {
+            return self.mirror(there.deal).await;
+        }
+        let limit = crm.capabilities().text_limit;
+        if let Some(property) = too_long(&changes, limit) {
+            return Err(does_not_fit(crm.capabilities().name, property, limit).into());
+        }
+        crm.write_deal(&entry.deal_id, &changes).await?;
+        let after = crm.deal(&entry.deal_id).await?;
+        let arrived = Remote::of(&after.deal).record().is_some_and(|there| holds(there, &record));
+        self.mirror(after.deal).await?;
+        if arrived { Ok(()) } else { Err(overwritten(crm.capabilities().name).into()) }
+    }
+
+    /// Our record with what the CRM's copy adds; what it adds is saved here first.
+    async fn merged(
+        &mut self,
+        local: &HandoffRecord,
+        deal: &Deal,
+        remote: &Remote,
+    ) -> Result<HandoffRecord, SyncError> {
+        let changes = self.last_changes(deal, remote, local).await?;
+        let people = self.sync.store.people().await?;
+        let people: HashMap<_, _> =
+            people.into_iter().filter_map(|person| Some((person.user_id?, person.id))).collect();
+        let record = adopted(Some(local), deal, remote, &changes, &people).unwrap_or_else(|| local.clone());
+        if record == *local {
+            return Ok(record);
+        }
+        let save = RecordSave { record, revision: None, outbox: Vec::new(), alarms: Vec::new(), at: self.now };
+        let saved = self.sync.store.save_record(&save).await?;
+        self.changed.insert(deal.id.clone());
+        Ok(saved.record)
+    }
+
+    async fn last_changes(
+        &self,
+        deal: &Deal,
+        remote: &Remote,
+        local: &HandoffRecord,
+    ) -> Result<BTreeMap<FieldKey, Version>, SyncError> {
+        let edited = edited_fields(deal, remote, Some(local));
+        if edited.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let asked: Vec<Property> = edited.into_iter().map(Property::Field).collect();
+        let mut found = self.sync.crm.last_changes(std::slice::from_ref(&deal.id), &asked).await?;
+        Ok(found.remove(&deal.id).map(by_field).unwrap_or_default())
+    }
+
+    /// What the CRM has otherwise. The record goes along with every other change, and alone where it lacks something.
+    async fn changes(
+        &mut self,
+        record: &HandoffRecord,
+        remote: &Remote,
+        there: &ReadDeal,
+    ) -> Result<BTreeMap<Property, String>, SyncError> {
+        let summary = self.sync.store.summary_of(&record.deal_id).await?;
+        let mut changes = differing(properties(record, summary.as_ref()), &there.properties);
+        if changes.contains_key(&Property::Status) && self.someone_set_the_status(remote, &there.deal).await? {
+            changes.remove(&Property::Status);
+            changes.remove(&Property::StatusReason);
+        }
+        let lacks = remote.record().is_none_or(|there| !holds(there, record));
+        if lacks {
+            let json = serde_json::to_string(record).map_err(|_| {
+                CrmError::new(
+                    ErrorClass::Broken,
+                    "the handoff can't be written as JSON",
+                    "send the diagnostics to support",
+                )
+            })?;
+            changes.insert(Property::Record, json);
+        }
+        Ok(changes)
+    }
+
+    /// True where a person set the status in the CRM and no pull has brought it yet: it is kept for the next evaluation
+    /// instead of being overwritten unseen.
+    async fn someone_set_the_status(&mut self, remote: &Remote, deal: &Deal) -> Result<bool, SyncError> {
+        let status = deal.handoff_status.as_deref().and_then(HandoffState::parse);
+        let Some(status) = status else { return Ok(false) };
+        if remote.record().is_some_and(|remote| state_of(remote) == status) {
+            return Ok(false);
+        }
+        let histories = self.sync.crm.deal_history(std::slice::from_ref(&deal.id)).await?;
+        let Some(history) = histories.into_iter().next() else { return Ok(false) };
+        let seen = self.sync.store.status_history(&deal.id).await?.last().map(|change| change.at);
+        if history.statuses.last().map(|version| version.at) <= seen {
+            return Ok(false);
+        }
+        let statuses_of = vec![(deal.id.clone(), plan::changes(&history.statuses))];
+        self.sync.store.apply(&MirrorPage { statuses_of, ..MirrorPage::default() }).await?;
+        self.changed.insert(deal.id.clone());
+        Ok(true)
+    }
+
+    /// Keeps the deal as just read. It keeps its former time of change, so that the next pull still sees news in it and
+    /// brings what a single read does not: history and surroundings.
+    async fn mirror(&mut self, mut deal: Deal) -> Result<(), SyncError> {
+        let Some(known) = self.sync.store.context(&deal.id).await? else { return Ok(()) };
+        if known.deal.is_won != deal.is_won || known.deal.stage_id != deal.stage_id {
+            return Ok(());
+        }
+        deal.closed_at = known.deal.closed_at;
+        deal.modified_at = known.deal.modified_at;
+        self.sync.store.apply(&MirrorPage { deals: vec![deal], ..MirrorPage::default() }).await?;
+        Ok(())
+    }
+}
+
+/// True where `there` has all that `ours` says.
+fn holds(there: &HandoffRecord, ours: &HandoffRecord) -> bool {
+    domain::merge::merge(there, ours) == *there
+}
+
+fn merged_away(crm: &str) -> CrmError {
+    let message = format!("this deal was merged into another one in {crm}. Your text is kept here");
+    CrmError::new(ErrorClass::Gone, message, "open the other deal, take over your text, then discard this entry")
+}
+
+fn does_not_fit(crm: &str, property: &Property, limit: usize) -> CrmError {
+    let what = match property {
+        Property::Field(key) => format!("the field `{key}`"),
+        _ => "the handoff as a whole".to_owned(),
+    };
+    let message = format!("{what} is longer than {crm} takes: {limit} characters. Your text is kept here");
+    let field = match property {
+        Property::Field(key) => Some(key.0.clone()),
+        _ => None,
+    };
+    CrmError::new(ErrorClass::FixField { field }, message, "shorten the longest field")
+}
+
+fn overwritten(crm: &str) -> CrmError {
+    CrmError::new(ErrorClass::TryLater { after: None }, format!("someone else wrote to {crm} at the same moment"), "")
+}
