@@ -10,11 +10,24 @@ use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 /// Fewer rows than this are found by the filter and sorted; more are walked in the order of an index until the page is full.
 const SORTED: u32 = 4_000;
 
+/// Up to this depth, a walk asks the full-text index row by row; deeper, all that it finds is sorted.
+const PROBED: u32 = 400;
+
 /// The rows that have a value in the column of the order, or those that have none and come last.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
     Valued,
     Blank,
+}
+
+/// Which table leads.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lead {
+    Rows,
+    /// The full-text index finds, each find's row is looked at.
+    Words,
+    /// Rows in their order, each one is tried in the full-text index.
+    RowsThenWords,
 }
 
 pub(super) struct Filter<'a> {
@@ -39,8 +52,8 @@ impl<'a> Filter<'a> {
 
     /// Rows that match; with a part, those of that part.
     pub async fn count(&self, tx: &mut SqliteConnection, part: Option<Part>) -> Result<u32, Fault> {
-        let mut sql = QueryBuilder::new("SELECT count(*) FROM summary WHERE true");
-        self.conditions(&mut sql);
+        let lead = if self.question.is_some() { Lead::Words } else { Lead::Rows };
+        let mut sql = self.select("count(*)", lead);
         if let Some(part) = part {
             self.part(&mut sql, part);
         }
@@ -49,26 +62,44 @@ impl<'a> Filter<'a> {
     }
 
     /// The row ids of one page, in order. `total` decides how they are found.
-    pub async fn ids(
-        &self,
-        tx: &mut SqliteConnection,
-        part: Part,
-        total: u32,
-        offset: u32,
-        limit: u32,
-    ) -> Result<Vec<i64>, Fault> {
-        let mut sql = QueryBuilder::new("SELECT id FROM summary WHERE true");
-        self.conditions(&mut sql);
+    pub async fn ids(&self, tx: &mut SqliteConnection, part: Part, total: u32, offset: u32, limit: u32) -> Result<Vec<i64>, Fault> {
+        let few = total < SORTED;
+        let lead = match &self.question {
+            None => Lead::Rows,
+            Some(_) if few || offset.saturating_add(limit) > PROBED => Lead::Words,
+            Some(_) => Lead::RowsThenWords,
+        };
+        let mut sql = self.select("id", lead);
         self.part(&mut sql, part);
         let direction = if self.query.order == Order::Descending { " DESC" } else { "" };
         // A unary plus keeps the order's index out of it.
-        let plain = if total < SORTED { "+" } else { "" };
+        let plain = if few { "+" } else { "" };
         sql.push(" ORDER BY ");
         if part == Part::Valued {
             sql.push(plain).push(column(self.query.sort)).push(direction).push(", ");
         }
         sql.push("id").push(direction).push(" LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(offset);
         Ok(sql.build_query_scalar().fetch_all(tx).await?)
+    }
+
+    fn select(&self, what: &str, lead: Lead) -> QueryBuilder<Sqlite> {
+        let mut sql = QueryBuilder::new("SELECT ");
+        sql.push(what);
+        match (&self.question, lead) {
+            (Some(question), Lead::Words) => {
+                sql.push(" FROM summary_text CROSS JOIN summary ON summary.id = summary_text.rowid WHERE summary_text MATCH ");
+                sql.push_bind(question.clone());
+            }
+            (Some(question), Lead::Rows | Lead::RowsThenWords) => {
+                sql.push(" FROM summary WHERE EXISTS (SELECT 1 FROM summary_text WHERE summary_text MATCH ");
+                sql.push_bind(question.clone()).push(" AND summary_text.rowid = summary.id)");
+            }
+            (None, _) => {
+                sql.push(" FROM summary WHERE true");
+            }
+        }
+        self.conditions(&mut sql);
+        sql
     }
 
     fn part(&self, sql: &mut QueryBuilder<Sqlite>, part: Part) {
@@ -89,11 +120,6 @@ impl<'a> Filter<'a> {
         }
         if let Some(at) = self.query.overdue_at {
             sql.push(" AND deadline_at < ").push_bind(ms(at));
-        }
-        if let Some(question) = &self.question {
-            sql.push(" AND id IN (SELECT rowid FROM summary_text WHERE summary_text MATCH ")
-                .push_bind(question.clone())
-                .push(")");
         }
         if let Some(deals) = &self.deals {
             sql.push(" AND deal_id IN (SELECT value FROM json_each(").push_bind(deals.clone()).push("))");

@@ -16,6 +16,8 @@ pub struct ImportIssue {
     #[ts(type = "number")]
     pub line: u64,
     pub column: Option<String>,
+    /// The importer's own word for the kind of issue.
+    pub code: String,
     pub reason: String,
     /// The value, at most 500 characters.
     pub value: String,
@@ -42,6 +44,7 @@ impl Store {
                     &issue.file,
                     issue.line,
                     &issue.column,
+                    &issue.code,
                     &issue.reason,
                     issue.value.chars().take(VALUE_LETTERS).collect::<String>(),
                 )
@@ -49,8 +52,8 @@ impl Store {
             .collect();
         let rows = journal.judge(encode("list of import issues", &rows))?;
         let insert = sqlx::query(
-            "INSERT INTO import_issue (file, line, column_name, reason, value)
-             SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?1) ORDER BY key",
+            "INSERT INTO import_issue (file, line, column_name, code, reason, value)
+             SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each(?1) ORDER BY key",
         );
         self.journal_write(insert.bind(rows), Table::ImportIssues).await?;
         Ok(())
@@ -59,7 +62,7 @@ impl Store {
     /// The issues in their order; go on with the last id as `after`, to the end for an export.
     pub async fn import_issues(&self, after: Option<i64>, limit: u32) -> Result<Vec<IssueRow>, StoreError> {
         let query = sqlx::query_as(
-            "SELECT id, file, line, column_name, reason, value FROM import_issue WHERE id > ?1 ORDER BY id LIMIT ?2",
+            "SELECT id, file, line, column_name, code, reason, value FROM import_issue WHERE id > ?1 ORDER BY id LIMIT ?2",
         )
         .bind(after.unwrap_or(0))
         .bind(limit);
@@ -67,9 +70,9 @@ impl Store {
         let rows = self.inner.journal.judge(rows.map_err(Fault::from))?;
         Ok(rows
             .into_iter()
-            .map(|(id, file, line, column, reason, value)| IssueRow {
+            .map(|(id, file, line, column, code, reason, value)| IssueRow {
                 id,
-                issue: ImportIssue { file, line: line.unsigned_abs(), column, reason, value },
+                issue: ImportIssue { file, line: line.unsigned_abs(), column, code, reason, value },
             })
             .collect())
     }
@@ -97,4 +100,4 @@ impl Store {
     }
 }
 
-type StoredIssue = (i64, String, i64, Option<String>, String, String);
+type StoredIssue = (i64, String, i64, Option<String>, String, String, String);

@@ -78,6 +78,7 @@ CREATE TABLE import_issue (
     file TEXT NOT NULL,
     line INTEGER NOT NULL,
     column_name TEXT,
+    code TEXT NOT NULL,
     reason TEXT NOT NULL,
     value TEXT NOT NULL
 );

@@ -50,13 +50,14 @@ async fn event_ids_are_never_given_twice_also_in_parallel_and_after_reopening() 
 async fn issues_of_an_import_keep_their_order_and_are_counted_by_reason() {
     let bench = bench().await;
     let issue = |line: u64, reason: &str, value: String| ImportIssue {
+        code: "bad_date".to_owned(),
         file: "deals.csv".to_owned(),
         line,
         column: Some("close_date".to_owned()),
         reason: reason.to_owned(),
         value,
     };
-    let mut issues: Vec<ImportIssue> = (2..1202).map(|line| issue(line, "no date", "soon 'ish\"".into())).collect();
+    let mut issues: Vec<ImportIssue> = (2..1202).map(|line| issue(line, "no date", "soon 'ish"".into())).collect();
     issues.push(issue(9, "unknown product", "é".repeat(2_000)));
     bench.store.add_import_issues(&issues).await.unwrap();
     assert_eq!(bench.store.import_issue_count().await.unwrap(), 1201);
