@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::calendar::next_open;
+use super::calendar::{next_open, plausible};
 use super::dice::Dice;
 use super::people::Member;
 use super::scribe::Scribe;
@@ -33,7 +33,7 @@ pub fn tell(scribe: &mut Scribe<'_>, dice: &mut Dice, subject: &Subject<'_>, cou
         let place = i64::try_from(place).unwrap_or_default();
         let step = span / i64::try_from(count).unwrap_or(1).max(1);
         let at = Moment(from.0 + step * place + dice.between(0, step.max(1) - 1));
-        let open = next_open(subject.rep.zone, at);
+        let open = plausible(subject.rep.zone, at);
         let at = if open < to { open } else { at };
         let telling = telling(dice, subject.story, &mut topics);
         write(scribe, subject, &telling, subject.rep, at);

@@ -28,6 +28,16 @@ fn opening(zone: Tz, day: chrono::NaiveDate, before: DateTime<Tz>) -> DateTime<T
     zone.from_local_datetime(&day.and_time(time)).earliest().unwrap_or(before + TimeDelta::hours(1))
 }
 
+/// The moment itself in working hours, else some time in the next working day, not always at its opening.
+pub fn plausible(zone: Tz, at: Moment) -> Moment {
+    let open = next_open(zone, at);
+    if open == at {
+        return at;
+    }
+    let minutes = (at.0 / 60_000).rem_euclid(i64::from(CLOSES - OPENS) * 60 - 59);
+    open.plus(TimeDelta::minutes(minutes))
+}
+
 /// The moment after some minutes of working time.
 pub fn after_working_minutes(zone: Tz, from: Moment, minutes: i64) -> Moment {
     let mut at = next_open(zone, from);

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::{Months, TimeDelta};
 
 use super::activities::{self, Subject};
+use super::calendar::plausible;
 use super::catalogue::{self, Line};
 use super::customers::{Customer, Market};
 use super::dice::Dice;
@@ -58,6 +59,7 @@ impl<'a, 'b> Workshop<'a, 'b> {
     /// Writes one deal with its customer, lines, activities and handoff.
     pub fn write(&mut self, plan: &Plan) {
         let rep = self.cast.reps[plan.rep].clone();
+        let plan = &self.in_working_hours(plan, &rep);
         let sale = self.sale(plan, &rep);
         let customer = self.customers[sale.customer].clone();
         let story = Story::new(&mut self.dice, &customer, plan.close);
@@ -80,6 +82,17 @@ impl<'a, 'b> Workshop<'a, 'b> {
         if matches!(plan.fate, Fate::Open(_)) && self.dice.chance(0.3) {
             let at = self.now.plus(TimeDelta::hours(-self.dice.between(3, 90))).max(plan.created);
             activities::open_task(self.scribe, &mut self.dice, &subject, at);
+        }
+    }
+
+    /// Deals are closed while people work; those of today and yesterday stay where they are.
+    fn in_working_hours(&self, plan: &Plan, rep: &Member) -> Plan {
+        let closed = !matches!(plan.fate, Fate::Open(_) | Fate::WonLately(Course::Due | Course::Submitted));
+        let close = plausible(rep.zone, plan.close);
+        let moved = closed && close < self.now.plus(TimeDelta::hours(-30));
+        Plan {
+            close: if moved { close } else { plan.close },
+            ..plan.clone()
         }
     }
 

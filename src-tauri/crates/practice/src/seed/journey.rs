@@ -105,7 +105,7 @@ fn hand_over(scribe: &mut Scribe<'_>, dice: &mut Dice, deal: &mut Page, closing:
     }
     let mut reviewed = review_time(dice, closing, submitted).min(limit);
     let returned = closing.course == Course::Returned || dice.chance(0.34 - 0.26 * closing.progress);
-    if returned && closing.size != Size::A {
+    if returned && (closing.size != Size::A || closing.course == Course::Returned) {
         send_back(scribe, dice, deal, closing, reviewed);
         if closing.course == Course::Returned {
             return None;

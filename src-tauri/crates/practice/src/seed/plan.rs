@@ -123,8 +123,8 @@ fn closed_lately(dice: &mut Dice, course: Course, now: Moment) -> Moment {
         Course::Accepted => dice.between(48, 150),
         // More of them in the early days: the habit is getting better.
         Course::Bypassed => 24 * (89 - dice.between(0, 83) * dice.between(20, 100) / 100),
-        Course::Settled => 24 * dice.between(5, 89),
-        Course::Exempt | Course::Void => 24 * dice.between(6, 80),
+        Course::Settled => dice.between(24 * 5, 24 * 89),
+        Course::Exempt | Course::Void => dice.between(24 * 6, 24 * 80),
     };
     now.plus(TimeDelta::minutes(-(hours * 60 + dice.between(0, 50))))
 }

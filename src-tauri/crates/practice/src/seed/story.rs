@@ -92,9 +92,7 @@ impl Story {
 
     fn make_promises(&mut self, dice: &mut Dice, close: Moment) {
         let count = dice.below(4);
-        let mut rows: Vec<_> = relationship::PROMISES.to_vec();
-        dice.shuffle(&mut rows);
-        for (text, days) in rows.into_iter().take(count) {
+        for (text, days) in dice.some(relationship::PROMISES, count) {
             self.promises.push(Promise {
                 text: self.fill(text),
                 due: close.plus(TimeDelta::days(days)).day(),
@@ -116,11 +114,22 @@ impl Story {
             let (slot, tail) = after.split_once('}').unwrap_or((after, ""));
             let replaced = other.iter().find(|(name, _)| *name == slot).map(|(_, value)| *value);
             let own = self.slots.iter().find(|(name, _)| *name == slot).map(|(_, value)| value.as_str());
-            text.push_str(replaced.or(own).unwrap_or_default());
+            let value = begun(&text, replaced.or(own).unwrap_or_default());
+            text.push_str(&value);
             rest = tail;
         }
         text.push_str(rest);
         text
+    }
+}
+
+/// A value as it stands at the end of a text: with a capital letter where a sentence begins.
+fn begun(text: &str, value: &str) -> String {
+    let begins = text.is_empty() || text.ends_with(". ") || text.ends_with("? ");
+    let mut letters = value.chars();
+    match letters.next() {
+        Some(first) if begins => first.to_uppercase().chain(letters).collect(),
+        _ => value.to_owned(),
     }
 }
 
