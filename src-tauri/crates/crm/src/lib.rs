@@ -1,5 +1,6 @@
 //! The CRM port and its adapters.
 
+pub mod csv;
 pub mod hubspot;
 pub mod port;
 
