@@ -21,6 +21,7 @@ export const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(
 export function comboWords(combo: string): string {
   const names: Record<string, string> = {
     mod: isMac ? '⌘' : 'Ctrl',
+    alt: isMac ? '⌥' : 'Alt',
     shift: isMac ? '⇧' : 'Shift',
     enter: isMac ? '⏎' : 'Enter',
     escape: 'Esc',
@@ -28,7 +29,9 @@ export function comboWords(combo: string): string {
     arrowdown: '↓',
     arrowup: '↑',
   };
-  const said = combo.split('+').map((key) => names[key.toLowerCase()] ?? (combo.includes('+') ? key.toUpperCase() : key));
+  const said = combo
+    .split('+')
+    .map((key) => names[key.toLowerCase()] ?? (combo.includes('+') ? key.toUpperCase() : key));
   return said.join(isMac ? '' : ' ');
 }
 
@@ -73,7 +76,8 @@ function comboOf(event: KeyboardEvent): string {
 /** True where letters are text: fields, and anything that can be edited. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
+    return true;
   return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'range'].includes(target.type);
 }
 

@@ -3,7 +3,8 @@ import { tick } from 'svelte';
 /** Puts the cursor into a cell of a row, at its end, once the row is on the page. */
 export async function focusCell(table: HTMLElement | undefined, row: string, column: number): Promise<void> {
   await tick();
-  const found = table?.querySelector<HTMLElement>(`[data-row="${CSS.escape(row)}"] [data-cell="${column}"]`);
+  const line = [...(table?.querySelectorAll<HTMLElement>('[data-row]') ?? [])].find((known) => known.dataset.row === row);
+  const found = line?.querySelector<HTMLElement>(`[data-cell="${column}"]`);
   found?.focus();
   if (found instanceof HTMLTextAreaElement || (found instanceof HTMLInputElement && found.type === 'text')) {
     found.setSelectionRange(found.value.length, found.value.length);

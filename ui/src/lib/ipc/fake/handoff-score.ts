@@ -11,7 +11,10 @@ interface Judged {
 }
 
 const specific: Judged = { credit: 'specific', findings: [] };
-const generic = (check: string, why: string, fix: string): Judged => ({ credit: 'generic', findings: [{ check, why, fix }] });
+const generic = (check: string, why: string, fix: string): Judged => ({
+  credit: 'generic',
+  findings: [{ check, why, fix }],
+});
 
 export function judge(field: FakeField, value: FieldValue | null, handoff: FakeHandoff): Judged {
   if (value === null) return { credit: 'empty', findings: [] };
@@ -29,18 +32,30 @@ export function judge(field: FakeField, value: FieldValue | null, handoff: FakeH
     case 'criteria':
       return value.value.every((row) => row.metric.trim() !== '' && (row.target.trim() !== '' || row.by !== null))
         ? specific
-        : generic('measurable', 'A criterion has neither a target nor a date', 'Add the figure that they want to see, or the day');
+        : generic(
+            'measurable',
+            'A criterion has neither a target nor a date',
+            'Add the figure that they want to see, or the day',
+          );
     case 'stakeholders':
-      return judgePeople(value.value.flatMap((person) => person.roles), value.value.length, handoff.tier === 'w');
+      return judgePeople(
+        value.value.flatMap((person) => person.roles),
+        value.value.length,
+        handoff.tier === 'w',
+      );
   }
 }
 
 function judgeText(field: FakeField, text: string): Judged {
   if (PLACEHOLDER.test(text.trim())) {
     const why = `\`${text.trim()}\` is a placeholder and counts as empty`;
-    return { credit: 'empty', findings: [{ check: 'placeholder', why, fix: 'Write what you know, even if it is little' }] };
+    return {
+      credit: 'empty',
+      findings: [{ check: 'placeholder', why, fix: 'Write what you know, even if it is little' }],
+    };
   }
-  if (text.trim().length < 15) return generic('too_short', 'Too short to act on', `Say it as in: ${field.good}`);
+  if (text.trim().length < (field.key === 'pain_points' || field.key === 'risks' ? 40 : 15))
+    return generic('too_short', 'Too short to act on', `Say it as in: ${field.good}`);
   if (/improve efficiency|best in class|digital transformation/i.test(text)) {
     return generic('boilerplate', 'This phrase stands in many handoffs', 'Say what changes for them, with a number');
   }
@@ -60,11 +75,20 @@ function judgePeople(roles: string[], count: number, whiteGlove: boolean): Judge
   const wanted: [string, string][] = [
     ['champion', 'a champion'],
     ['decision_maker', 'a decision-maker'],
-    ...(whiteGlove ? ([['executive_sponsor', 'an executive sponsor'], ['technical_contact', 'a technical contact']] as [string, string][]) : []),
+    ...(whiteGlove
+      ? ([
+          ['executive_sponsor', 'an executive sponsor'],
+          ['technical_contact', 'a technical contact'],
+        ] as [string, string][])
+      : []),
   ];
   const absent = wanted.filter(([role]) => !roles.includes(role)).map(([, words]) => words);
   if (absent.length === 0 && (!whiteGlove || count >= 3)) return specific;
-  return generic('roles_missing', `Nobody is named as ${absent.join(' or ')}`, 'Add the person, or the role to someone who is there');
+  return generic(
+    'roles_missing',
+    `Nobody is named as ${absent.join(' or ')}`,
+    'Add the person, or the role to someone who is there',
+  );
 }
 
 const CREDIT: Record<Credit, number> = { specific: 1, generic: 0.5, empty: 0 };
@@ -80,7 +104,10 @@ export function scoreOf(handoff: FakeHandoff): Score {
   const got = counted.reduce((sum, one) => sum + one.field.weight * CREDIT[one.credit], 0);
   const quality = of === 0 ? 0 : (got / of) * 100;
   const missing = required.filter((one) => one.credit === 'empty');
-  const gains = required.map((one) => ({ field: one.field, gain: ((1 - CREDIT[one.credit]) * one.field.weight * 100) / of }));
+  const gains = required.map((one) => ({
+    field: one.field,
+    gain: ((1 - CREDIT[one.credit]) * one.field.weight * 100) / of,
+  }));
   const best = gains.sort((a, b) => b.gain - a.gain)[0];
   return {
     filled: required.length - missing.length,
@@ -92,7 +119,12 @@ export function scoreOf(handoff: FakeHandoff): Score {
     best_raise:
       best === undefined || best.gain === 0
         ? null
-        : { field: best.field.key, label: best.field.label, gain: best.gain, sentence: `${best.field.label} would add ${Math.round(best.gain)} points` },
+        : {
+            field: best.field.key,
+            label: best.field.label,
+            gain: best.gain,
+            sentence: `${best.field.label} would add ${Math.round(best.gain)} points`,
+          },
   };
 }
 
