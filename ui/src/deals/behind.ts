@@ -16,14 +16,21 @@ export function behindOf(query: URLSearchParams): Behind | null {
 }
 
 function isBehind(read: unknown): read is Behind {
-  return typeof read === 'object' && read !== null && 'metric' in read && 'from' in read && 'to' in read && 'tiers' in read;
+  return (
+    typeof read === 'object' && read !== null && 'metric' in read && 'from' in read && 'to' in read && 'tiers' in read
+  );
 }
 
 /** `first touch, 1 Jun – 22 Nov 2026, White-glove, misses only` */
-export function behindWords(behind: Behind, zone: string): string {
-  const days = new Intl.DateTimeFormat(locale, { timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' });
-  // The period ends before `to`.
-  const period = days.formatRange(Date.parse(behind.from), Math.max(Date.parse(behind.from), Date.parse(behind.to) - 1));
+export function behindWords(behind: Behind): string {
+  const days = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' });
+  // The host counts months in UTC, and a period ends before `to`.
+  const period = days.formatRange(
+    Date.parse(behind.from),
+    Math.max(Date.parse(behind.from), Date.parse(behind.to) - 1),
+  );
   const tiers = behind.tiers.map((tier) => tierWords[tier]).join(', ');
-  return [words.metrics[behind.metric], period, tiers, behind.misses_only ? words.missesOnly : ''].filter(Boolean).join(', ');
+  return [words.metrics[behind.metric], period, tiers, behind.misses_only ? words.missesOnly : '']
+    .filter(Boolean)
+    .join(', ');
 }

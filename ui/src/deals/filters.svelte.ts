@@ -10,6 +10,8 @@ export const stateGroups: Record<string, HandoffState[]> = {
   due: ['due'],
   returned: ['returned'],
   submitted: ['submitted'],
+  accepted: ['accepted'],
+  running: ['engaged', 'live'],
   with_cs: ['accepted', 'engaged', 'live'],
   ended: ['exempt', 'void'],
 };
@@ -42,17 +44,17 @@ export class Filters {
   constructor(role: Role, place: Place) {
     this.#place = place;
     this.scope = scopesOf(role, place)[0] ?? 'all';
-    if (place === 'intake') this.groups = ['submitted', 'with_cs'];
+    this.groups = this.#usual();
   }
 
   /** True where something is left out that a person could show again. */
   get narrowed(): boolean {
-    const narrow = this.groups.length + this.tiers.length + this.bands.length > 0;
+    const narrow = this.tiers.length + this.bands.length > 0 || this.groups.join() !== this.#usual().join();
     return narrow || this.late || this.text !== '' || this.behind !== null;
   }
 
   clear(): void {
-    this.groups = [];
+    this.groups = this.#usual();
     this.tiers = [];
     this.bands = [];
     this.late = false;
@@ -75,6 +77,11 @@ export class Filters {
       offset,
       limit,
     };
+  }
+
+  /** Who receives handoffs sees first what waits for them. */
+  #usual(): string[] {
+    return this.#place === 'intake' ? ['submitted', 'accepted'] : [];
   }
 
   #states(): HandoffState[] {

@@ -23,7 +23,8 @@ export class Pages {
     });
     $effect(() =>
       onChanged((topics) => {
-        if (topics.some((topic) => topic === 'handoffs' || topic === 'deals' || topic === 'outbox')) void this.#refresh();
+        if (topics.some((topic) => topic === 'handoffs' || topic === 'deals' || topic === 'outbox'))
+          void this.#refresh();
       }),
     );
   }

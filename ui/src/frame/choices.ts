@@ -43,7 +43,12 @@ export function placeChoices(role: Role): Choice[] {
 }
 
 export function actionsOf(overview: Overview, showKeys: () => void): Choice[] {
-  const action = (id: string, label: string, run: () => void): Choice => ({ id, group: words.groupActions, label, run });
+  const action = (id: string, label: string, run: () => void): Choice => ({
+    id,
+    group: words.groupActions,
+    label,
+    run,
+  });
   const { kind } = overview.workspace;
   const offline = overview.sync.offline_by_choice;
   return [

@@ -43,10 +43,12 @@ export const words = {
   findPerson: 'Name, role or team',
   nobody: 'Nobody by that name',
   waits: 'waiting',
+  now: 'now',
   workspace: 'Workspace',
   kinds: { practice: 'Practice', import: 'Import', crm: 'CRM' },
   clockUnconfirmed: 'Clock unconfirmed',
-  clockUnconfirmedWhy: 'No reply from the CRM has confirmed the time since the start. Deadlines may be off until one does.',
+  clockUnconfirmedWhy:
+    'No reply from the CRM has confirmed the time since the start. Deadlines may be off until one does.',
   notOpened: 'The workspace did not open',
   retry: 'Try again',
   dismiss: 'Close this note',

@@ -99,6 +99,13 @@ export function moment(iso: string, now: number, zone: string): string {
   return `${word} ${parts(at, zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })}`;
 }
 
+/** The day of a moment: `yesterday`, `12 Nov`. */
+export function dayOf(iso: string, now: number, zone: string): string {
+  const at = Date.parse(iso);
+  if (Number.isNaN(at)) return iso;
+  return dayWord(dayKey(at, zone), dayKey(now, zone), (options) => parts(at, zone, options));
+}
+
 /** A moment in full: `Tuesday, 17 November 2026, 14:05, Berlin`. */
 export function exactMoment(iso: string, zone: string): string {
   const at = Date.parse(iso);

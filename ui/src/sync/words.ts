@@ -3,7 +3,8 @@ import type { OutboxState } from '../lib/ipc';
 export const words = {
   title: 'Sync log',
   firstLoad: 'Reading the CRM for the first time',
-  firstLoadWhy: 'You can work with what is already here. Closing the window does no harm: the load goes on where it was.',
+  firstLoadWhy:
+    'You can work with what is already here. Closing the window does no harm: the load goes on where it was.',
   cancelled: 'The first load was stopped. `Sync now` goes on with it',
   syncNow: 'Sync now',
   offline: 'Work offline',

@@ -1,6 +1,6 @@
 import type { TodayLine } from '../lib/ipc';
 
-export type Group = 'late' | 'today' | 'week' | 'later' | 'none';
+export type Group = 'late' | 'today' | 'tomorrow' | 'week' | 'later' | 'none';
 
 const DAY = 86_400_000;
 
@@ -10,6 +10,7 @@ export function groupOf(line: TodayLine, now: number, zone: string): Group {
   const deadline = Date.parse(line.deadline_at);
   if (deadline < now) return 'late';
   if (sameDay(deadline, now, zone)) return 'today';
+  if (sameDay(deadline, now + DAY, zone)) return 'tomorrow';
   return deadline - now < 7 * DAY ? 'week' : 'later';
 }
 

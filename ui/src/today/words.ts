@@ -19,7 +19,14 @@ export const words = {
     keep_promise: 'See the promise',
     decide: 'Decide',
   } satisfies Record<TodayAction, string>,
-  groups: { late: 'Late', today: 'Due today', week: 'Next 7 days', later: 'Later', none: 'Without a deadline' },
+  groups: {
+    late: 'Late',
+    today: 'Due today',
+    tomorrow: 'Due tomorrow',
+    week: 'Next 7 days',
+    later: 'Later',
+    none: 'Without a deadline',
+  },
   nothing: 'Nothing waits for you',
   nothingWhy: {
     rep: forSales,

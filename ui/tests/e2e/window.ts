@@ -37,7 +37,12 @@ interface Look {
 /** Opens the window at a hash, in a fresh world. A complaint of the page fails the test that closes it. */
 export async function openWindow(hash: string, look: Look = {}): Promise<Page> {
   const { theme = 'light', width = 1280, height = 800 } = look;
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, locale: 'en-GB', reducedMotion: 'reduce' });
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: theme,
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+  });
   const page = await context.newPage();
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (line) => line.type() === 'error' && complaints.push(line.text()));

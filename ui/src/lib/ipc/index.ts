@@ -17,8 +17,10 @@ export function useWorkspace(id: string | null): void {
 
 /** Does what `name` says. Fails with a `PublicError` only. */
 export async function call<N extends CommandName>(name: N, args: Arguments<N>): Promise<Result<N>> {
+  // What was asked stays about the workspace it was asked in.
+  const about = workspace;
   try {
-    return (await (await host()).invoke(name, workspace, args)) as Result<N>;
+    return (await (await host()).invoke(name, about, args)) as Result<N>;
   } catch (thrown) {
     throw asPublicError(thrown);
   }

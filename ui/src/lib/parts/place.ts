@@ -3,7 +3,10 @@ import type { Attachment } from 'svelte/attachments';
 const EDGE = 8;
 
 /** Opens a popover beside what it belongs to, inside the window: below where there is room, else above. */
-export function place(anchor: () => HTMLElement | undefined, align: 'start' | 'end' = 'start'): Attachment<HTMLElement> {
+export function place(
+  anchor: () => HTMLElement | undefined,
+  align: 'start' | 'end' = 'start',
+): Attachment<HTMLElement> {
   return (popup) => {
     // Browsers without popovers (jsdom) show it in place.
     if (typeof popup.showPopover !== 'function') return;

@@ -17,7 +17,12 @@ export interface Sorting {
 }
 
 /** The rows to draw: those in view and a few around them. `first` is included, `end` is not. */
-export function rowsInView(scrolled: number, height: number, rowHeight: number, total: number): { first: number; end: number } {
+export function rowsInView(
+  scrolled: number,
+  height: number,
+  rowHeight: number,
+  total: number,
+): { first: number; end: number } {
   const around = 8;
   const first = Math.max(0, Math.floor(scrolled / rowHeight) - around);
   const end = Math.min(total, Math.ceil((scrolled + height) / rowHeight) + around);

@@ -23,7 +23,20 @@ export function alarms(): AlarmLine[] {
         const handoff = fakeHandoffs()[index];
         if (!handoff) return [];
         const at = hoursAgo(hours);
-        return [{ key: `alarm-${index}`, kind, handoff: handoff.id, account: handoff.account, title, body, at, seen, missed: index === 3, handed_over_at: index === 5 ? null : at }];
+        return [
+          {
+            key: `alarm-${index}`,
+            kind,
+            handoff: handoff.id,
+            account: handoff.account,
+            title,
+            body,
+            at,
+            seen,
+            missed: index === 3,
+            handed_over_at: index === 5 ? null : at,
+          },
+        ];
       });
   return made;
 }

@@ -5,13 +5,70 @@ import { fakeHandoffs, handoff, hoursAgo, type FakeHandoff } from './handoffs';
 import { isFake } from './mood';
 import { nameOf } from './people';
 
-const first = ['Alpen', 'Baltic', 'Cinder', 'Delphi', 'Elbe', 'Ferro', 'Granit', 'Hansa', 'Isar', 'Juno', 'Kestrel', 'Lumen', 'Maris', 'Nordic', 'Orion', 'Peregrine', 'Quarz', 'Rhein', 'Solvei', 'Tessera', 'Umbra', 'Vega', 'Weser', 'Zephyr'];
-const second = ['Logistik', 'Foods', 'Energy', 'Health', 'Systems', 'Retail', 'Press', 'Mobility', 'Labs', 'Insurance', 'Packaging', 'Optics'];
-const sold = ['Invoice platform', 'Analytics, 2 years', 'Archive and search', 'Field service suite', 'Renewal desk', 'Payments'];
+const first = [
+  'Alpen',
+  'Baltic',
+  'Cinder',
+  'Delphi',
+  'Elbe',
+  'Ferro',
+  'Granit',
+  'Hansa',
+  'Isar',
+  'Juno',
+  'Kestrel',
+  'Lumen',
+  'Maris',
+  'Nordic',
+  'Orion',
+  'Peregrine',
+  'Quarz',
+  'Rhein',
+  'Solvei',
+  'Tessera',
+  'Umbra',
+  'Vega',
+  'Weser',
+  'Zephyr',
+];
+const second = [
+  'Logistik',
+  'Foods',
+  'Energy',
+  'Health',
+  'Systems',
+  'Retail',
+  'Press',
+  'Mobility',
+  'Labs',
+  'Insurance',
+  'Packaging',
+  'Optics',
+];
+const sold = [
+  'Invoice platform',
+  'Analytics, 2 years',
+  'Archive and search',
+  'Field service suite',
+  'Renewal desk',
+  'Payments',
+];
 const plan: [HandoffState, number, number | null][] = [
-  ['due', 30, null], ['upcoming', -90, null], ['submitted', 40, 8], ['due', 3, null], ['accepted', 70, 44],
-  ['engaged', 200, 170], ['due', 20, null], ['returned', 50, 30], ['live', 900, 860], ['upcoming', -260, null],
-  ['submitted', 20, 2], ['engaged', 400, 380], ['exempt', 100, null], ['due', 12, null], ['accepted', 46, 30],
+  ['due', 30, null],
+  ['upcoming', -90, null],
+  ['submitted', 40, 8],
+  ['due', 3, null],
+  ['accepted', 70, 44],
+  ['engaged', 200, 170],
+  ['due', 20, null],
+  ['returned', 50, 30],
+  ['live', 900, 860],
+  ['upcoming', -260, null],
+  ['submitted', 20, 2],
+  ['engaged', 400, 380],
+  ['exempt', 100, null],
+  ['due', 12, null],
+  ['accepted', 46, 30],
 ];
 const tiers: Tier[] = ['s', 's', 'a', 'w', 's', 'a', 'a', 's'];
 
@@ -42,7 +99,15 @@ function one(index: number, roll: (sides: number) => number): FakeHandoff {
     owner: nameOf(roll(3) === 0 ? 'p-tom' : 'p-mara'),
     csm: nameOf(roll(3) === 0 ? 'p-aisha' : 'p-jonas'),
     sync: (['sent', 'sent', 'sent', 'saved_here', 'sending'] as const)[roll(5)] ?? 'sent',
-    timeline: [{ at: hoursAgo(Math.max(1, closed)), who: 'HubSpot', sentence: 'moved the deal to Closed won', detail: null, mark: 'event' }],
+    timeline: [
+      {
+        at: hoursAgo(Math.max(1, closed)),
+        who: 'HubSpot',
+        sentence: 'moved the deal to Closed won',
+        detail: null,
+        mark: 'event',
+      },
+    ],
   });
 }
 

@@ -1,5 +1,5 @@
 /** The lists of handoffs. */
-import type { HandoffPage, HandoffRow, ListHandoffs, PersonId, Scope, Sort } from '../contract';
+import type { HandoffPage, HandoffRow, HandoffState, ListHandoffs, PersonId, Scope, Sort } from '../contract';
 import { fakeHandoffs } from './handoffs';
 import { handoffRow } from './handoff-view';
 import { viewerId } from './people';
@@ -12,8 +12,12 @@ export function rowsOf(scope: Scope, viewer: PersonId): HandoffRow[] {
       if (scope === 'intake') return handoff.csm?.id === viewer;
       return true;
     })
-    .map(handoffRow);
+    .map(handoffRow)
+    .map((row) => (settled.includes(row.state) ? { ...row, clock: null, started_at: null, deadline_at: null } : row));
 }
+
+/** No clock runs for these. */
+const settled: HandoffState[] = ['engaged', 'live', 'exempt', 'void', 'upcoming'];
 
 function fits(row: HandoffRow, asked: ListHandoffs): boolean {
   const text = `${row.account} ${row.deal} ${row.owner ?? ''}`.toLowerCase();
@@ -23,7 +27,8 @@ function fits(row: HandoffRow, asked: ListHandoffs): boolean {
     (asked.bands.length === 0 || asked.bands.includes(row.band)) &&
     (!asked.late || (row.deadline_at !== null && Date.parse(row.deadline_at) < Date.now())) &&
     text.includes(asked.text.toLowerCase()) &&
-    (asked.behind === null || (row.closed && (asked.behind.tiers.length === 0 || asked.behind.tiers.includes(row.tier))))
+    (asked.behind === null ||
+      (row.closed && (asked.behind.tiers.length === 0 || asked.behind.tiers.includes(row.tier))))
   );
 }
 

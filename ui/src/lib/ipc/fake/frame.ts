@@ -32,13 +32,25 @@ function counts(): Counts {
 
 export function overview(): Overview {
   if (isFake('broken')) {
-    throw { code: 'journal_unreadable', message: 'The journal can’t be read: the disk is full', remedy: 'Free some space and try again. Nothing that you wrote is lost', fields: [] };
+    throw {
+      code: 'journal_unreadable',
+      message: 'The journal can’t be read: the disk is full',
+      remedy: 'Free some space and try again. Nothing that you wrote is lost',
+      fields: [],
+    };
   }
   const person = personCalled(viewerId());
   return {
     workspace: workspaces.find((known) => known.id === workspace) ?? (workspaces[0] as WorkspaceLine),
     workspaces,
-    viewer: { id: person.id, name: person.name, role: person.role, team: person.team, time_zone: 'Europe/Berlin', may_switch: true },
+    viewer: {
+      id: person.id,
+      name: person.name,
+      role: person.role,
+      team: person.team,
+      time_zone: 'Europe/Berlin',
+      may_switch: true,
+    },
     counts: counts(),
     sync: syncLine(),
     clock: { now: new Date().toISOString(), confirmed: !isFake('offline') },
@@ -67,7 +79,14 @@ function search({ text }: Arguments<'search'>): SearchHit[] {
     .filter((row) => `${row.account} ${row.deal}`.toLowerCase().includes(wanted))
     .slice(0, 7)
     .map(({ id, account, deal, owner, state }): SearchHit => ({ handoff: id, account, deal, owner, state, why: null }));
-  const early = { handoff: 'd-early', account: 'Acre Farms', deal: 'Field service suite', owner: 'Tom Okafor', state: null, why: 'no handoff yet: probability 20 %, closes in 80 days' };
+  const early = {
+    handoff: 'd-early',
+    account: 'Acre Farms',
+    deal: 'Field service suite',
+    owner: 'Tom Okafor',
+    state: null,
+    why: 'no handoff yet: probability 20 %, closes in 80 days',
+  };
   return early.account.toLowerCase().includes(wanted) ? [...found, early] : found;
 }
 

@@ -16,7 +16,9 @@ import { syncCommands } from './sync';
 import { todayCommands } from './today';
 import { wizardCommands } from './wizard';
 
-type Answers = { [N in CommandName]?: (args: Commands[N]['arguments']) => Commands[N]['result'] | Promise<Commands[N]['result']> };
+type Answers = {
+  [N in CommandName]?: (args: Commands[N]['arguments']) => Commands[N]['result'] | Promise<Commands[N]['result']>;
+};
 
 const answers: Answers = {
   pick_save_path: ({ name, extension }) => `/home/mara/${name}.${extension}`,
@@ -34,7 +36,8 @@ const answers: Answers = {
 };
 
 /** Reading changes nothing; all other commands are followed by a `changed` event, as in the product. */
-const reads = /^(overview|list_|today|search|open_handoff|open_review|evidence|document|timeline|metrics|sync_log|playbook$|pick_|inspect_|preview_|import_report|export_)/;
+const reads =
+  /^(overview|list_|today|search|open_handoff|open_review|evidence|document|timeline|metrics|sync_log|playbook$|pick_|inspect_|preview_|import_report|export_)/;
 const topics: Changed['topics'] = ['deals', 'handoffs', 'outbox', 'alarms', 'sync', 'settings', 'promises'];
 
 export function fakeHost(): Host {

@@ -22,7 +22,19 @@ function make(): PromiseLine[] {
     return promises.map((promise): PromiseLine => {
       const { what, owner, due, source, outcome } = promise;
       const late = outcome === 'open' && due !== null && due < today;
-      return { handoff: handoff.id, promise: `${handoff.id}-${promise.id}`, account: handoff.account, deal: handoff.deal, what, owner, due, source, outcome, late, state: handoff.state };
+      return {
+        handoff: handoff.id,
+        promise: `${handoff.id}-${promise.id}`,
+        account: handoff.account,
+        deal: handoff.deal,
+        what,
+        owner,
+        due,
+        source,
+        outcome,
+        late,
+        state: handoff.state,
+      };
     });
   });
   const accepted = handoffs.filter((handoff) => handoff.state === 'engaged' || handoff.state === 'accepted');
@@ -30,7 +42,21 @@ function make(): PromiseLine[] {
     const handoff = accepted[index];
     if (!handoff) return [];
     const due = days === null ? null : daysFromNow(days);
-    return [{ handoff: handoff.id, promise: `p-${index}`, account: handoff.account, deal: handoff.deal, what, owner, due, source, outcome: 'open', late: due !== null && due < today, state: handoff.state }];
+    return [
+      {
+        handoff: handoff.id,
+        promise: `p-${index}`,
+        account: handoff.account,
+        deal: handoff.deal,
+        what,
+        owner,
+        due,
+        source,
+        outcome: 'open',
+        late: due !== null && due < today,
+        state: handoff.state,
+      },
+    ];
   });
   return [...added, ...written];
 }
@@ -49,7 +75,13 @@ function list_promises({ closed_too, text }: ListPromises): PromiseLine[] {
 
 function resolve_promise({ promise, outcome }: Arguments<'resolve_promise'>): PromiseLine[] {
   const line = promiseLines().find((known) => known.promise === promise);
-  if (!line) throw { code: 'promise_unknown', message: 'This promise is gone', remedy: 'Open the handoff to see why', fields: [] };
+  if (!line)
+    throw {
+      code: 'promise_unknown',
+      message: 'This promise is gone',
+      remedy: 'Open the handoff to see why',
+      fields: [],
+    };
   line.outcome = outcome as PromiseOutcome;
   line.late = outcome === 'open' && line.due !== null && line.due < daysFromNow(0);
   return promiseLines();

@@ -37,10 +37,18 @@ let entries: OutboxLine[] = isFake('empty')
             }),
           ]
         : []),
-      entry('e-2', 'Norddruck Verlag', 'h-norddruck', 'Fields and status', { state: 'waiting', created_at: hoursAgo(0.05), attempts: 0, next_attempt_at: hoursAgo(-0.01) }),
+      entry('e-2', 'Norddruck Verlag', 'h-norddruck', 'Fields and status', {
+        state: 'waiting',
+        created_at: hoursAgo(0.05),
+        attempts: 0,
+        next_attempt_at: hoursAgo(-0.01),
+      }),
       entry('e-3', 'Helio Optik', 'h-helio', 'Summary note', { sent_at: hoursAgo(2.9) }),
       entry('e-4', 'Helio Optik', 'h-helio', 'Review task', { sent_at: hoursAgo(2.9) }),
-      entry('e-5', 'Marlow & Pine', 'h-marlow', 'Fields and status', { created_at: hoursAgo(26), sent_at: hoursAgo(26) }),
+      entry('e-5', 'Marlow & Pine', 'h-marlow', 'Fields and status', {
+        created_at: hoursAgo(26),
+        sent_at: hoursAgo(26),
+      }),
     ];
 
 const waiting = (): number => entries.filter((one) => one.state === 'waiting' || one.state === 'sending').length;
@@ -80,7 +88,8 @@ function sync_log(): SyncLog {
 }
 
 function sync_now(): SyncLog {
-  if (!offline) entries = entries.map((one) => (one.state === 'waiting' ? { ...one, state: 'sent', sent_at: hoursAgo(0) } : one));
+  if (!offline)
+    entries = entries.map((one) => (one.state === 'waiting' ? { ...one, state: 'sent', sent_at: hoursAgo(0) } : one));
   return sync_log();
 }
 
@@ -98,8 +107,10 @@ export const syncCommands = {
   sync_log,
   sync_now,
   set_offline,
-  retry_entry: ({ id }: Arguments<'retry_entry'>): SyncLog => change(id, { state: 'waiting', problem: null, remedy: null }),
-  discard_entry: ({ id }: Arguments<'discard_entry'>): SyncLog => change(id, { state: 'discarded', problem: null, remedy: null }),
+  retry_entry: ({ id }: Arguments<'retry_entry'>): SyncLog =>
+    change(id, { state: 'waiting', problem: null, remedy: null }),
+  discard_entry: ({ id }: Arguments<'discard_entry'>): SyncLog =>
+    change(id, { state: 'discarded', problem: null, remedy: null }),
   cancel_load: (): SyncLog => {
     loading = false;
     return sync_log();

@@ -18,7 +18,8 @@ function ownLine(row: HandoffRow): [TodayAction, string] | null {
 }
 
 function receivedLine(row: HandoffRow): [TodayAction, string] | null {
-  if (row.state === 'submitted') return ['review_handoff', `${row.owner ?? 'The rep'} submitted it, quality ${Math.floor(row.quality)}`];
+  if (row.state === 'submitted')
+    return ['review_handoff', `${row.owner ?? 'The rep'} submitted it, quality ${Math.floor(row.quality)}`];
   if (row.state === 'accepted') return ['make_first_touch', 'accepted, the customer waits for the first touch'];
   return null;
 }

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { screenCases } from './screens';
+import { closeWindow, openWindow, useBrowser, violations } from './window';
+
+useBrowser();
+
+describe.each(['light', 'dark'] as const)('in the %s', (theme) => {
+  it.each(screenCases)('$name holds WCAG 2.2 AA', async ({ hash, fake, as }) => {
+    const page = await openWindow(hash, { theme, fake, as });
+    expect(await violations(page)).toEqual([]);
+    await closeWindow(page);
+  });
+
+  it.each([
+    ['the palette', async (page) => page.keyboard.press('Control+k')],
+    ['the list of keys', async (page) => page.keyboard.press('?')],
+    ['the choice of a person', async (page) => page.getByTestId('view-as').click()],
+    ['the choice of a workspace', async (page) => page.getByTestId('workspace').click()],
+    [
+      'the preview of a row',
+      async (page) => (await page.getByTestId('row-h-norddruck').focus(), page.keyboard.press('ArrowRight')),
+    ],
+  ] satisfies [string, (page: Awaited<ReturnType<typeof openWindow>>) => Promise<void>][])(
+    '%s holds WCAG 2.2 AA',
+    async (_name, show) => {
+      const page = await openWindow('#/handoffs', { theme });
+      await page.getByTestId('row-h-norddruck').waitFor();
+      await show(page);
+      expect(await violations(page)).toEqual([]);
+      await closeWindow(page);
+    },
+  );
+});
+
+it('nothing is wider than the smallest window', async () => {
+  for (const { hash, fake, as } of screenCases) {
+    const page = await openWindow(hash, { fake, as, width: 960, height: 640 });
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(over, hash).toBeLessThanOrEqual(0);
+    await closeWindow(page);
+  }
+});
