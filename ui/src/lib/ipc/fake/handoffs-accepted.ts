@@ -15,11 +15,24 @@ function quill(): FakeHandoff {
     closedHoursAgo: 44,
     submittedHoursAgo: 30,
     values,
-    gaps: [{ gap: { field: 'timeline', owner: 'p-mara', due: daysFromNow(5) }, label: 'Timeline', owner: nameOf('p-mara').name, filled: false }],
+    gaps: [
+      {
+        gap: { field: 'timeline', owner: 'p-mara', due: daysFromNow(5) },
+        label: 'Timeline',
+        owner: nameOf('p-mara').name,
+        filled: false,
+      },
+    ],
     checks: { promises_in_scope: true, exclusions_read: true, enough_to_start: true },
     opened: ['goals', 'people', 'scope', 'risks', 'relationship'],
     timeline: [
-      { at: hoursAgo(20), who: 'Jonas Weber', sentence: 'accepted the handoff with 1 dated gap', detail: '4 of 5', mark: 'event' },
+      {
+        at: hoursAgo(20),
+        who: 'Jonas Weber',
+        sentence: 'accepted the handoff with 1 dated gap',
+        detail: '4 of 5',
+        mark: 'event',
+      },
       { at: hoursAgo(30), who: 'Mara Lindqvist', sentence: 'submitted the handoff', detail: null, mark: 'event' },
     ],
   });
@@ -33,7 +46,20 @@ function tern(): FakeHandoff {
     values: fullEntries(),
     checks: { promises_in_scope: true, exclusions_read: true, enough_to_start: true },
     opened: ['goals', 'people', 'scope', 'risks', 'relationship'],
-    firstTouch: { at: hoursAgo(110), by: 'Jonas Weber', channel: 'email', note: 'Welcome and date for the kickoff', found: true },
-    repeatAsks: [{ field: 'timeline', label: 'Timeline', what: 'They were asked again when they can not work on it', at: hoursAgo(90) }],
+    firstTouch: {
+      at: hoursAgo(110),
+      by: 'Jonas Weber',
+      channel: 'email',
+      note: 'Welcome and date for the kickoff',
+      found: true,
+    },
+    repeatAsks: [
+      {
+        field: 'timeline',
+        label: 'Timeline',
+        what: 'They were asked again when they can not work on it',
+        at: hoursAgo(90),
+      },
+    ],
   });
 }

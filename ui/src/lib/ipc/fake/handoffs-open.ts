@@ -23,21 +23,50 @@ const mail: Omit<EvidenceItem, 'passage' | 'words'> = {
   text: 'Dear Mara, the print unit starts first, then the two regional papers. We need to be live by 1 March and there must be no changes between 15 December and 6 January: that is our year-end. My colleague who runs SAP leaves in March, nobody is named yet. Best, Henrik',
 };
 
-const said = (source: typeof call, passage: string, ...words: string[]): EvidenceItem => ({ ...source, passage, words });
+const said = (source: typeof call, passage: string, ...words: string[]): EvidenceItem => ({
+  ...source,
+  passage,
+  words,
+});
 
 const norddruckEvidence: Record<string, EvidenceItem[]> = {
   business_goals: [said(call, 'She wants invoices out within 3 days, today it takes 9.', 'invoices', 'days')],
-  success_criteria: [said(call, 'If the first month has more than five credit notes she will stop the roll-out.', 'first month', 'credit notes')],
+  success_criteria: [
+    said(
+      call,
+      'If the first month has more than five credit notes she will stop the roll-out.',
+      'first month',
+      'credit notes',
+    ),
+  ],
   promises: [
-    said(call, 'I promised that our onboarding team sets up single sign-on by 15 January and that a person, not a portal, answers in the first four weeks.', 'promised', 'by'),
+    said(
+      call,
+      'I promised that our onboarding team sets up single sign-on by 15 January and that a person, not a portal, answers in the first four weeks.',
+      'promised',
+      'by',
+    ),
     said(mail, 'We need to be live by 1 March', 'need', 'by'),
   ],
   risks: [
     said(mail, 'My colleague who runs SAP leaves in March, nobody is named yet.', 'leaves', 'nobody'),
     said(call, 'If the first month has more than five credit notes she will stop the roll-out.', 'stop'),
   ],
-  timeline: [said(mail, 'We need to be live by 1 March and there must be no changes between 15 December and 6 January: that is our year-end.', 'live', 'no changes')],
-  exclusions: [said(call, 'She asked again about the migration of invoices from before 2024: I said that it is not included.', 'not included')],
+  timeline: [
+    said(
+      mail,
+      'We need to be live by 1 March and there must be no changes between 15 December and 6 January: that is our year-end.',
+      'live',
+      'no changes',
+    ),
+  ],
+  exclusions: [
+    said(
+      call,
+      'She asked again about the migration of invoices from before 2024: I said that it is not included.',
+      'not included',
+    ),
+  ],
   competitors: [said(call, 'They turned down Ledgerline because there is no German tax export.', 'turned down')],
   key_conversations: [said(call, 'Petra opened with the audit in May.', 'Petra', 'audit')],
 };
@@ -52,33 +81,81 @@ function norddruck(): FakeHandoff {
     evidence: norddruckEvidence,
     sync: 'saved_here',
     values: {
-      business_goals: typed(text('Invoices out within 3 days instead of 9, in all three units by the end of June'), 'p-mara'),
+      business_goals: typed(
+        text('Invoices out within 3 days instead of 9, in all three units by the end of June'),
+        'p-mara',
+      ),
       pain_points: typed(text('Too much manual work'), 'p-mara'),
       success_criteria: typed(
-        { shape: 'criteria', value: [{ id: 'c1', metric: 'Invoices sent within 3 days of the order', target: '90 %', by: daysFromNow(90), validation: 'customer_validated' }] },
+        {
+          shape: 'criteria',
+          value: [
+            {
+              id: 'c1',
+              metric: 'Invoices sent within 3 days of the order',
+              target: '90 %',
+              by: daysFromNow(90),
+              validation: 'customer_validated',
+            },
+          ],
+        },
         'p-mara',
       ),
       stakeholders: fromCrm(
         {
           shape: 'stakeholders',
           value: [
-            { id: 'contact:71', name: 'Petra Sommer', roles: ['decision_maker'], sentiment: 'supporter', note: 'CFO; wants results before the audit in May', contact_id: '71' },
-            { id: 'contact:72', name: 'Henrik Voss', roles: ['champion', 'technical_contact'], sentiment: 'supporter', note: '', contact_id: '72' },
+            {
+              id: 'contact:71',
+              name: 'Petra Sommer',
+              roles: ['decision_maker'],
+              sentiment: 'supporter',
+              note: 'CFO; wants results before the audit in May',
+              contact_id: '71',
+            },
+            {
+              id: 'contact:72',
+              name: 'Henrik Voss',
+              roles: ['champion', 'technical_contact'],
+              sentiment: 'supporter',
+              note: '',
+              contact_id: '72',
+            },
           ],
         },
         'Deal contacts and their roles',
         3,
       ),
-      products: fromCrm({ shape: 'items', value: ['Core platform × 120 seats', 'Invoice capture, tier 2'] }, 'Line items', 1),
-      contract_terms: fromCrm(text('24 months from 1 December 2026, renews 30 November 2028, billed annually'), 'Contract term, Renewal date, Billing', 1),
+      products: fromCrm(
+        { shape: 'items', value: ['Core platform × 120 seats', 'Invoice capture, tier 2'] },
+        'Line items',
+        1,
+      ),
+      contract_terms: fromCrm(
+        text('24 months from 1 December 2026, renews 30 November 2028, billed annually'),
+        'Contract term, Renewal date, Billing',
+        1,
+      ),
       timeline: fromCrm(text('Live by 1 March'), 'Target go-live', 6),
       communication: typed(text('Weekly call on Tuesdays at 10:00, else Teams'), 'p-mara'),
     },
     timeline: [
       { at: hoursAgo(20), who: 'Mara Lindqvist', sentence: 'wrote Business goals', detail: null, mark: 'edit' },
-      { at: hoursAgo(22), who: 'Playbook default-1', sentence: 'named Jonas Weber as CSM', detail: 'Fewest open accounts of 4 who speak German', mark: 'event' },
+      {
+        at: hoursAgo(22),
+        who: 'Playbook default-1',
+        sentence: 'named Jonas Weber as CSM',
+        detail: 'Fewest open accounts of 4 who speak German',
+        mark: 'event',
+      },
       { at: hoursAgo(22), who: 'Mara Lindqvist', sentence: 'closed the deal', detail: null, mark: 'event' },
-      { at: hoursAgo(96), who: 'Mara Lindqvist', sentence: 'called Petra Sommer', detail: 'Call with Petra Sommer, CFO', mark: 'activity' },
+      {
+        at: hoursAgo(96),
+        who: 'Mara Lindqvist',
+        sentence: 'called Petra Sommer',
+        detail: 'Call with Petra Sommer, CFO',
+        mark: 'activity',
+      },
     ],
   });
 }
@@ -92,7 +169,11 @@ function acme(): FakeHandoff {
     closedHoursAgo: -130,
     stage: 'Negotiation',
     values: {
-      products: fromCrm({ shape: 'items', value: ['Telemetry hub × 3 plants', 'Edge agent × 240 robots', 'Onboarding services'] }, 'Line items', 2),
+      products: fromCrm(
+        { shape: 'items', value: ['Telemetry hub × 3 plants', 'Edge agent × 240 robots', 'Onboarding services'] },
+        'Line items',
+        2,
+      ),
       competitors: fromCrm(text('Sensoria'), 'Competitor', 12),
     },
     timeline: [{ at: hoursAgo(50), who: 'HubSpot', sentence: 'moved to Negotiation', detail: null, mark: 'event' }],
@@ -104,14 +185,34 @@ function marlow(): FakeHandoff {
     closedHoursAgo: 52,
     sync: 'stuck',
     csm: null,
-    values: { products: fromCrm({ shape: 'items', value: ['Rota planning × 14 sites'] }, 'Line items', 2), business_goals: typed(text('TBD'), 'p-mara', 40) },
-    timeline: [{ at: hoursAgo(28), who: 'Playbook default-1', sentence: 'told Mara Lindqvist and Jonas Weber that the handoff is late', detail: 'Completion was due yesterday 14:00', mark: 'alarm' }],
+    values: {
+      products: fromCrm({ shape: 'items', value: ['Rota planning × 14 sites'] }, 'Line items', 2),
+      business_goals: typed(text('TBD'), 'p-mara', 40),
+    },
+    timeline: [
+      {
+        at: hoursAgo(28),
+        who: 'Playbook default-1',
+        sentence: 'told Mara Lindqvist and Jonas Weber that the handoff is late',
+        detail: 'Completion was due yesterday 14:00',
+        mark: 'alarm',
+      },
+    ],
   });
 }
 
 function helio(): FakeHandoff {
   const values = fullEntries();
-  values.promises = typed({ shape: 'promises', value: [{ id: 'pr1', what: 'Help with the data migration', owner: '', due: null, source: 'call', outcome: 'open' }] }, 'p-mara', 60);
+  values.promises = typed(
+    {
+      shape: 'promises',
+      value: [
+        { id: 'pr1', what: 'Help with the data migration', owner: '', due: null, source: 'call', outcome: 'open' },
+      ],
+    },
+    'p-mara',
+    60,
+  );
   return handoff('h-helio', 'Helio Care', 'Patient portal, 40 wards', {
     state: 'returned',
     closedHoursAgo: 70,
@@ -121,13 +222,35 @@ function helio(): FakeHandoff {
       by: 'Jonas Weber',
       at: hoursAgo(5),
       fields: [
-        { field: 'promises', label: 'Promises', reason: 'unclear promise', sentence: 'Which data, who does the work, and until when? The contract excludes migration.' },
-        { field: 'risks', label: 'Risks', reason: 'generic', sentence: 'Who is worried about the ward staff, and what did they say?' },
+        {
+          field: 'promises',
+          label: 'Promises',
+          reason: 'unclear promise',
+          sentence: 'Which data, who does the work, and until when? The contract excludes migration.',
+        },
+        {
+          field: 'risks',
+          label: 'Risks',
+          reason: 'generic',
+          sentence: 'Who is worried about the ward staff, and what did they say?',
+        },
       ],
     },
     timeline: [
-      { at: hoursAgo(5), who: 'Jonas Weber', sentence: 'sent 2 fields back', detail: 'Promises: unclear promise; Risks: generic', mark: 'event' },
-      { at: hoursAgo(60), who: 'Mara Lindqvist', sentence: 'submitted the handoff', detail: '14 of 14 fields, quality 81', mark: 'event' },
+      {
+        at: hoursAgo(5),
+        who: 'Jonas Weber',
+        sentence: 'sent 2 fields back',
+        detail: 'Promises: unclear promise; Risks: generic',
+        mark: 'event',
+      },
+      {
+        at: hoursAgo(60),
+        who: 'Mara Lindqvist',
+        sentence: 'submitted the handoff',
+        detail: '14 of 14 fields, quality 81',
+        mark: 'event',
+      },
     ],
   });
 }

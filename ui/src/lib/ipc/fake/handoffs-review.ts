@@ -17,7 +17,13 @@ function baltic(): FakeHandoff {
     values,
     askFieldsUsed: true,
     timeline: [
-      { at: hoursAgo(7), who: 'Mara Lindqvist', sentence: 'submitted the handoff', detail: '14 of 14 fields, quality 94', mark: 'event' },
+      {
+        at: hoursAgo(7),
+        who: 'Mara Lindqvist',
+        sentence: 'submitted the handoff',
+        detail: '14 of 14 fields, quality 94',
+        mark: 'event',
+      },
       { at: hoursAgo(26), who: 'Mara Lindqvist', sentence: 'closed the deal', detail: null, mark: 'event' },
     ],
   });
@@ -26,7 +32,14 @@ function baltic(): FakeHandoff {
 function osterly(): FakeHandoff {
   const values = fullEntries();
   values.business_goals = typed(text('Improve efficiency in the cold chain'), 'p-tom', 30);
-  values.promises = typed({ shape: 'promises', value: [{ id: 'pr9', what: 'We will sort out the scanners', owner: '', due: null, source: '', outcome: 'open' }] }, 'p-tom', 30);
+  values.promises = typed(
+    {
+      shape: 'promises',
+      value: [{ id: 'pr9', what: 'We will sort out the scanners', owner: '', due: null, source: '', outcome: 'open' }],
+    },
+    'p-tom',
+    30,
+  );
   delete values.post_sale_owner;
   return handoff('h-osterly', 'Osterly Foods', 'Cold chain, 9 depots', {
     owner: nameOf('p-tom'),
@@ -35,8 +48,20 @@ function osterly(): FakeHandoff {
     submittedHoursAgo: 25,
     values,
     timeline: [
-      { at: hoursAgo(25), who: 'Ines Duarte', sentence: 'released the handoff with 1 field missing', detail: 'Customer starts on Monday, the owner is named by then', mark: 'event' },
-      { at: hoursAgo(25), who: 'Tom Okafor', sentence: 'submitted the handoff', detail: '13 of 14 fields, quality 68', mark: 'event' },
+      {
+        at: hoursAgo(25),
+        who: 'Ines Duarte',
+        sentence: 'released the handoff with 1 field missing',
+        detail: 'Customer starts on Monday, the owner is named by then',
+        mark: 'event',
+      },
+      {
+        at: hoursAgo(25),
+        who: 'Tom Okafor',
+        sentence: 'submitted the handoff',
+        detail: '13 of 14 fields, quality 68',
+        mark: 'event',
+      },
     ],
   });
 }
