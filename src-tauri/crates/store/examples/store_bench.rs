@@ -164,6 +164,8 @@ fn summary(number: u32) -> HandoffSummary {
         review_due_at: None,
         segment: None,
         families: vec!["Platform".to_owned()],
+        judge_at: None,
+        measures: Value::Null,
         sync_state: SyncState::Sent,
     }
 }

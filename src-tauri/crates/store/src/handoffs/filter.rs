@@ -62,7 +62,14 @@ impl<'a> Filter<'a> {
     }
 
     /// The row ids of one page, in order. `total` decides how they are found.
-    pub async fn ids(&self, tx: &mut SqliteConnection, part: Part, total: u32, offset: u32, limit: u32) -> Result<Vec<i64>, Fault> {
+    pub async fn ids(
+        &self,
+        tx: &mut SqliteConnection,
+        part: Part,
+        total: u32,
+        offset: u32,
+        limit: u32,
+    ) -> Result<Vec<i64>, Fault> {
         let few = total < SORTED;
         let lead = match &self.question {
             None => Lead::Rows,

@@ -59,7 +59,7 @@ impl Store {
     /// Whether an edit of a handoff can be taken back, or made again.
     pub async fn undo_steps(&self, deal: &DealId) -> Result<UndoSteps, StoreError> {
         let query = sqlx::query_as(
-            "SELECT EXISTS (SELECT 1 FROM revision WHERE deal_id = ?1 AND undone_at IS NULL),
+            "SELECT EXISTS (SELECT 1 FROM revision WHERE deal_id = ?1 AND undone_at IS NULL AND passed_over = 0),
                     EXISTS (SELECT 1 FROM revision WHERE deal_id = ?1 AND undone_at IS NOT NULL AND passed_over = 0)",
         );
         let steps: Result<(bool, bool), _> = query.bind(deal.as_str()).fetch_one(self.inner.journal.readers()).await;

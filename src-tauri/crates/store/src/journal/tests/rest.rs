@@ -57,7 +57,7 @@ async fn issues_of_an_import_keep_their_order_and_are_counted_by_reason() {
         reason: reason.to_owned(),
         value,
     };
-    let mut issues: Vec<ImportIssue> = (2..1202).map(|line| issue(line, "no date", "soon 'ish"".into())).collect();
+    let mut issues: Vec<ImportIssue> = (2..1202).map(|line| issue(line, "no date", "soon 'ish\"".into())).collect();
     issues.push(issue(9, "unknown product", "é".repeat(2_000)));
     bench.store.add_import_issues(&issues).await.unwrap();
     assert_eq!(bench.store.import_issue_count().await.unwrap(), 1201);
