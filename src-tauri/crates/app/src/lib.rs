@@ -1,1 +1,30 @@
-//! One function per intention of a person, wire types and error codes.
+//! One function per intention of a person, the wire types of the window, and the loop that keeps a workspace up to date.
+//!
+//! ```text
+//! window ─ intention ─▶ Application ─▶ Workspace ─▶ store (journal, cache)
+//!                                          │
+//!          rounds: pull ▶ refresh (judge, list rows, alarms) ▶ push ▶ tell
+//! ```
+
+mod act;
+mod application;
+mod changes;
+mod clock;
+mod connection;
+pub mod contract;
+mod error;
+mod host;
+pub mod intentions;
+mod judge;
+mod process;
+mod rounds;
+mod settings;
+mod view;
+pub mod wire;
+mod workspace;
+
+pub use application::{Application, CrmAddress};
+pub use changes::Changed;
+pub use error::AppError;
+pub use host::{Host, Notification};
+pub use net::Secret;

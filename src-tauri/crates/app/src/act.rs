@@ -1,0 +1,68 @@
+//! How a person's deed becomes a change: judged with the change in place, saved with what it sends, and shown.
+
+use crate::connection::outgoing;
+use crate::error::AppError;
+use crate::judge::{Bench, Judged};
+use crate::rounds;
+use crate::workspace::Workspace;
+use chrono::{DateTime, Utc};
+use domain::{DealId, EventKind, HandoffRecord};
+use store::{NewOutboxEntry, NewRevision, RecordSave, Topic};
+
+/// What a deed changes.
+#[derive(Default)]
+pub struct Deed {
+    /// Set for an edit that can be undone.
+    pub revision: Option<NewRevision>,
+    /// Events of the viewer, now.
+    pub events: Vec<EventKind>,
+    /// An event that happened at its own time.
+    pub happened: Option<(EventKind, DateTime<Utc>)>,
+    /// Sent along with the record, such as the summary note.
+    pub also: Vec<NewOutboxEntry>,
+}
+
+/// The record as the journal has it, or a new one.
+pub async fn own_record(workspace: &Workspace, deal: &DealId) -> Result<HandoffRecord, AppError> {
+    let stored = workspace.store.record(deal).await?;
+    Ok(stored.unwrap_or_else(|| HandoffRecord::empty(&workspace.organisation, deal.clone())))
+}
+
+/// Carries a deed out on a record that `own_record` gave and the caller changed. Returns the judgement after it.
+pub async fn carry_out(
+    workspace: &Workspace,
+    deal: &DealId,
+    mut record: HandoffRecord,
+    deed: Deed,
+) -> Result<Judged, AppError> {
+    for kind in deed.events {
+        record.add_event(workspace.event(kind).await?);
+    }
+    if let Some((kind, at)) = deed.happened {
+        record.add_event(workspace.event_at(kind, at).await?);
+    }
+    let bench = Bench::set_up(workspace).await?;
+    record.playbook.get_or_insert_with(|| bench.process.playbook.version.clone());
+    let judged = bench.judge_with(deal, record.clone()).await?;
+    let at = workspace.now();
+    let mut outbox = match &deed.revision {
+        Some(_) => outgoing::push_edit(workspace, deal, at).await?,
+        None => outgoing::push_now(workspace, deal, at),
+    };
+    if workspace.connection.is_some() {
+        outbox.extend(deed.also);
+    }
+    workspace
+        .store
+        .save_record(&RecordSave { record, revision: deed.revision, outbox, alarms: Vec::new(), at })
+        .await?;
+    rounds::write_judgement(workspace, &bench.process, &judged).await?;
+    finish(workspace);
+    Ok(judged)
+}
+
+/// Sends what waits, and lets other screens know.
+pub fn finish(workspace: &Workspace) {
+    workspace.wake.notify_one();
+    workspace.tell_changed(&[Topic::Handoffs, Topic::Outbox, Topic::Alarms]);
+}

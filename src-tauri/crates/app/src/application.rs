@@ -1,0 +1,147 @@
+//! All workspaces of this person on this laptop, and which one is open.
+
+mod folder;
+
+pub(crate) use folder::{Label, open_import, write_label};
+
+use crate::connection::Connection;
+use crate::error::AppError;
+use crate::host::Host;
+use crate::intentions::ImportDesk;
+use crate::rounds;
+use crate::workspace::Workspace;
+use net::Secret;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+
+/// The id of the practice workspace.
+pub const PRACTICE: &str = "practice";
+
+/// Where a CRM answers, and the credential for it.
+#[derive(Debug, Clone)]
+pub struct CrmAddress {
+    pub base_url: String,
+    pub token: Secret,
+}
+
+/// The application behind the window.
+pub struct Application {
+    root: PathBuf,
+    host: Arc<dyn Host>,
+    workspaces: RwLock<BTreeMap<String, Arc<Workspace>>>,
+    current: RwLock<String>,
+    goes_round: AtomicBool,
+    pub(crate) import: ImportDesk,
+}
+
+impl Application {
+    /// Opens every workspace under `root`, and the practice workspace in any case.
+    ///
+    /// # Errors
+    /// Where the folder can't be used, or the practice CRM does not answer on the very first start.
+    pub async fn open(root: &Path, practice: CrmAddress, host: Arc<dyn Host>) -> Result<Arc<Self>, AppError> {
+        let application = Self {
+            root: root.to_owned(),
+            host: Arc::clone(&host),
+            workspaces: RwLock::default(),
+            current: RwLock::new(PRACTICE.to_owned()),
+            goes_round: AtomicBool::new(false),
+            import: ImportDesk::default(),
+        };
+        let workspace = folder::open_practice(&application.folder_of(PRACTICE), practice, Arc::clone(&host)).await?;
+        application.insert(workspace);
+        for label in folder::labels(&application.workspaces_folder()) {
+            match open_import(&application.folder_of(&label.id), &label, Arc::clone(&host)).await {
+                Ok(workspace) => application.insert(workspace),
+                Err(error) => tracing::warn!(%error, "a workspace was left closed"),
+            }
+        }
+        application.remember_current();
+        Ok(Arc::new(application))
+    }
+
+    /// Starts the rounds of every workspace, and of those that come later.
+    pub async fn run(&self) {
+        self.goes_round.store(true, Ordering::Relaxed);
+        for workspace in self.workspaces() {
+            start_rounds(workspace);
+        }
+    }
+
+    /// One round of one workspace, for those who don't want to wait for the next.
+    pub async fn round(&self, workspace: &str) -> Result<(), AppError> {
+        rounds::round(&*self.workspace(workspace)?).await;
+        Ok(())
+    }
+
+    /// A workspace by its id; the empty id means the one that is open.
+    pub(crate) fn workspace(&self, id: &str) -> Result<Arc<Workspace>, AppError> {
+        let current = self.current.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let id = if id.is_empty() { current.as_str() } else { id };
+        let workspaces = self.workspaces.read().unwrap_or_else(PoisonError::into_inner);
+        workspaces.get(id).cloned().ok_or_else(|| AppError::NoSuchWorkspace(id.to_owned()))
+    }
+
+    pub(crate) fn workspaces(&self) -> Vec<Arc<Workspace>> {
+        self.workspaces.read().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
+    }
+
+    /// Makes a workspace the open one, now and after a restart.
+    pub(crate) async fn switch_to(&self, id: &str) -> Result<(), AppError> {
+        self.workspace(id)?;
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = id.to_owned();
+        folder::write_current(&self.root, id)
+    }
+
+    /// Adds a workspace that was just made.
+    pub(crate) fn adopt(&self, workspace: Workspace) -> Arc<Workspace> {
+        let id = workspace.id.clone();
+        self.insert(workspace);
+        let workspaces = self.workspaces.read().unwrap_or_else(PoisonError::into_inner);
+        let workspace = workspaces.get(&id).cloned();
+        drop(workspaces);
+        let Some(workspace) = workspace else { unreachable!("the workspace was inserted above") };
+        if self.goes_round.load(Ordering::Relaxed) {
+            start_rounds(Arc::clone(&workspace));
+        }
+        workspace
+    }
+
+    pub(crate) fn host(&self) -> &Arc<dyn Host> {
+        &self.host
+    }
+
+    pub(crate) fn folder_of(&self, id: &str) -> PathBuf {
+        self.workspaces_folder().join(id)
+    }
+
+    fn workspaces_folder(&self) -> PathBuf {
+        self.root.join("workspaces")
+    }
+
+    fn insert(&self, workspace: Workspace) {
+        let mut workspaces = self.workspaces.write().unwrap_or_else(PoisonError::into_inner);
+        workspaces.insert(workspace.id.clone(), Arc::new(workspace));
+    }
+
+    /// Opens the workspace that was open last, where it is still there.
+    fn remember_current(&self) {
+        if let Some(id) = folder::read_current(&self.root)
+            && self.workspace(&id).is_ok()
+        {
+            *self.current.write().unwrap_or_else(PoisonError::into_inner) = id;
+        }
+    }
+}
+
+#[allow(clippy::disallowed_methods, reason = "the home of the workspaces' loops")]
+fn start_rounds(workspace: Arc<Workspace>) {
+    tokio::spawn(async move { rounds::run(&workspace).await });
+}
+
+/// A connection to the CRM at an address.
+pub(crate) fn connect(address: &CrmAddress, store: &store::Store) -> Result<Connection, AppError> {
+    Connection::to(address, store).map_err(|failure| AppError::Practice(failure.to_string()))
+}

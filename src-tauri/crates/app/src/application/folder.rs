@@ -1,0 +1,149 @@
+//! A workspace as a folder: its label, its databases, and what it starts with.
+
+use super::{CrmAddress, PRACTICE, connect};
+use crate::clock::Clock;
+use crate::connection::Connection;
+use crate::error::AppError;
+use crate::host::Host;
+use crate::intentions::first_viewer;
+use crate::process::Process;
+use crate::settings;
+use crate::wire::overview::WorkspaceKind;
+use crate::workspace::{Parts, Workspace};
+use playbook::{Playbook, Roster};
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+use std::sync::Arc;
+use store::Store;
+
+/// The file that names a workspace.
+const LABEL: &str = "workspace.json";
+/// The file that names the open workspace.
+const CURRENT: &str = "current-workspace";
+
+/// What a folder says of its workspace.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Label {
+    pub id: String,
+    pub name: String,
+}
+
+/// The labels of all imported workspaces.
+pub fn labels(folder: &Path) -> Vec<Label> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let read = |entry: std::fs::DirEntry| serde_json::from_slice(&std::fs::read(entry.path().join(LABEL)).ok()?).ok();
+    let mut labels: Vec<Label> = entries.filter_map(Result::ok).filter_map(read).collect();
+    labels.sort_by(|one, other| one.name.cmp(&other.name));
+    labels
+}
+
+/// Names a folder.
+pub fn write_label(folder: &Path, label: &Label) -> Result<(), AppError> {
+    let text = serde_json::to_vec_pretty(label).unwrap_or_default();
+    write(&folder.join(LABEL), &text)
+}
+
+pub fn write_current(root: &Path, id: &str) -> Result<(), AppError> {
+    write(&root.join(CURRENT), id.as_bytes())
+}
+
+pub fn read_current(root: &Path) -> Option<String> {
+    std::fs::read_to_string(root.join(CURRENT)).ok().map(|id| id.trim().to_owned())
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), AppError> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(|source| AppError::cannot_write(folder, source))?;
+    }
+    std::fs::write(path, bytes).map_err(|source| AppError::cannot_write(path, source))
+}
+
+/// The practice workspace, with the practice CRM behind it.
+pub async fn open_practice(folder: &Path, address: CrmAddress, host: Arc<dyn Host>) -> Result<Workspace, AppError> {
+    let store = Store::open(folder).await?;
+    let connection = connect(&address, &store)?;
+    let roster = practice_roster(&store, &connection).await?;
+    let organisation = organisation(&store, &connection).await?;
+    let label = Label { id: PRACTICE.to_owned(), name: "Practice".to_owned() };
+    open(label, WorkspaceKind::Practice, store, Some(connection), organisation, roster, host).await
+}
+
+/// A workspace that was made from files.
+pub async fn open_import(folder: &Path, label: &Label, host: Arc<dyn Host>) -> Result<Workspace, AppError> {
+    let store = Store::open(folder).await?;
+    let roster = stored_roster(&store).await?.unwrap_or_else(Roster::empty);
+    open(label.clone(), WorkspaceKind::Import, store, None, label.id.clone(), roster, host).await
+}
+
+async fn open(
+    label: Label,
+    kind: WorkspaceKind,
+    store: Store,
+    connection: Option<Connection>,
+    organisation: String,
+    roster: Roster,
+    host: Arc<dyn Host>,
+) -> Result<Workspace, AppError> {
+    let clock = Clock::resumed(store.setting(settings::CLOCK_OFFSET_MS).await?.unwrap_or(0));
+    if connection.is_none() {
+        clock.trust_the_laptop();
+    }
+    let viewer = match store.setting(settings::VIEWER).await? {
+        Some(viewer) => viewer,
+        None => first_viewer(&store, &roster).await?,
+    };
+    let process = process(&store, roster).await?;
+    Ok(Workspace::of(Parts {
+        id: label.id,
+        name: label.name,
+        kind,
+        store,
+        clock,
+        organisation,
+        connection,
+        host,
+        process,
+        viewer,
+    }))
+}
+
+/// The playbook that was loaded, or the built-in one where none was or where it can't be read any more.
+async fn process(store: &Store, roster: Roster) -> Result<Process, AppError> {
+    let built_in = Process::built_in(roster);
+    let Some((source, text)) = store.setting::<(String, String)>(settings::PLAYBOOK).await? else {
+        return Ok(built_in);
+    };
+    match Playbook::from_json(&text) {
+        Ok(playbook) => Ok(Process { playbook: Arc::new(playbook), source, ..built_in }),
+        Err(error) => {
+            tracing::warn!(%error, "the loaded playbook can't be read any more; the built-in one is in force");
+            Ok(built_in)
+        }
+    }
+}
+
+async fn stored_roster(store: &Store) -> Result<Option<Roster>, AppError> {
+    Ok(store.setting(settings::ROSTER).await?)
+}
+
+/// The roster that the practice CRM hands out; the one of the last start where it does not answer.
+async fn practice_roster(store: &Store, connection: &Connection) -> Result<Roster, AppError> {
+    match connection.practice_roster().await {
+        Ok(text) => {
+            let roster = Roster::from_practice_json(&text)?;
+            store.set_setting(settings::ROSTER, &roster).await?;
+            Ok(roster)
+        }
+        Err(failure) => stored_roster(store).await?.ok_or_else(|| AppError::Practice(failure.to_string())),
+    }
+}
+
+/// The organisation's id; asked once, because every handoff's id is made from it.
+async fn organisation(store: &Store, connection: &Connection) -> Result<String, AppError> {
+    if let Some(known) = store.setting(settings::ORGANISATION).await? {
+        return Ok(known);
+    }
+    let organisation = connection.organisation().await.map_err(|failure| AppError::Practice(failure.to_string()))?;
+    store.set_setting(settings::ORGANISATION, &organisation).await?;
+    Ok(organisation)
+}

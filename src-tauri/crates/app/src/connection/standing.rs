@@ -1,0 +1,99 @@
+//! What is known of a connection between two rounds.
+
+use crate::wire::sync::LoadProgress;
+use chrono::{DateTime, Utc};
+use sync::{Cancel, Progress, Reach, Stage};
+
+/// Where a connection stands, as the window shows it.
+#[derive(Debug, Clone, Default)]
+pub struct Standing {
+    pub offline_since: Option<DateTime<Utc>>,
+    pub offline_by_choice: bool,
+    pub last_contact_at: Option<DateTime<Utc>>,
+    /// A first load under way.
+    pub progress: Option<Loading>,
+}
+
+/// A first load under way.
+#[derive(Debug, Clone)]
+pub struct Loading {
+    stage: &'static str,
+    done: u32,
+    of: Option<u32>,
+}
+
+impl Loading {
+    pub fn of(progress: Progress) -> Self {
+        let stage = match progress.stage {
+            Stage::People => "Reading people and pipelines",
+            Stage::Deals => "Reading deals",
+            Stage::Changes => "Reading what changed meanwhile",
+        };
+        let number = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
+        Self { stage, done: number(progress.done), of: progress.of.map(number) }
+    }
+
+    /// `Reading deals: 200 of 400`
+    pub fn sentence(&self) -> String {
+        match self.of {
+            Some(of) => format!("{}: {} of {of}", self.stage, self.done),
+            None if self.done > 0 => format!("{}: {} so far", self.stage, self.done),
+            None => self.stage.to_owned(),
+        }
+    }
+
+    pub fn wire(&self) -> LoadProgress {
+        LoadProgress { stage: self.stage.to_owned(), done: self.done, of: self.of }
+    }
+}
+
+/// What the connection itself keeps.
+#[derive(Default)]
+pub(super) struct State {
+    offline_since: Option<DateTime<Utc>>,
+    offline_by_choice: bool,
+    last_contact_at: Option<DateTime<Utc>>,
+    pub loading: Option<Loading>,
+    pub cancel: Option<Cancel>,
+    /// The last refusal that was logged, so that it is logged once.
+    pub trouble: Option<String>,
+}
+
+impl State {
+    pub fn standing(&self) -> Standing {
+        Standing {
+            offline_since: self.offline_since,
+            offline_by_choice: self.offline_by_choice,
+            last_contact_at: self.last_contact_at,
+            progress: self.loading.clone(),
+        }
+    }
+
+    pub fn set_offline_by_choice(&mut self, offline: bool, now: DateTime<Utc>) {
+        self.offline_by_choice = offline;
+        self.offline_since = offline.then(|| self.offline_since.unwrap_or(now));
+    }
+
+    /// A sentence where the reach changed.
+    pub fn note_reach(&mut self, reach: Reach, now: DateTime<Utc>) -> Option<&'static str> {
+        let was_offline = self.offline_since.is_some();
+        match reach {
+            Reach::Online => {
+                self.offline_since = None;
+                self.last_contact_at = Some(now);
+                was_offline.then_some("Online again")
+            }
+            Reach::Offline { since } => {
+                self.offline_since = Some(since);
+                (!was_offline).then_some("Offline; everything is saved here")
+            }
+        }
+    }
+
+    /// True where this refusal was not logged last.
+    pub fn is_new_trouble(&mut self, trouble: &str) -> bool {
+        let new = self.trouble.as_deref() != Some(trouble);
+        self.trouble = Some(trouble.to_owned());
+        new
+    }
+}

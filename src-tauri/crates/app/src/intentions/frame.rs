@@ -1,0 +1,136 @@
+//! The frame around the screens: workspace, person, counts, dialogues.
+
+use crate::application::Application;
+use crate::error::AppError;
+use crate::view::names;
+use crate::wire::overview::{
+    Clock, Counts, Nothing, Overview, PersonLine, SwitchWorkspace, ViewAs, Viewer, WorkspaceKind, WorkspaceLine,
+};
+use crate::wire::sync::PickSavePath;
+use crate::workspace::Workspace;
+use domain::Role;
+use store::{OpeningNote, Topic};
+
+/// What the frame shows. An empty workspace id means: the one that is open.
+pub async fn overview(application: &Application, workspace: &str, _: Nothing) -> Result<Overview, AppError> {
+    let workspace = application.workspace(workspace)?;
+    Ok(Overview {
+        workspace: line(&workspace),
+        workspaces: application.workspaces().iter().map(|one| line(one)).collect(),
+        viewer: viewer(&workspace),
+        counts: counts(&workspace).await?,
+        sync: super::sync::line(&workspace).await?,
+        clock: Clock { now: workspace.now(), confirmed: workspace.clock.is_confirmed() },
+        notes: workspace.store.opening_notes().iter().map(note).collect(),
+    })
+}
+
+fn line(workspace: &Workspace) -> WorkspaceLine {
+    let playbook = workspace.process().playbook;
+    let playbook = format!("{} ({})", playbook.name, playbook.version);
+    WorkspaceLine { id: workspace.id.clone(), name: workspace.name.clone(), kind: workspace.kind, playbook }
+}
+
+fn viewer(workspace: &Workspace) -> Viewer {
+    let process = workspace.process();
+    let id = workspace.viewer();
+    let known = process.roster.person(&id);
+    Viewer {
+        name: process.roster.name_of(&id).to_owned(),
+        role: workspace.viewer_role(),
+        team: known.map(|person| person.team.clone()).filter(|team| !team.is_empty()),
+        time_zone: known.map_or_else(|| "UTC".to_owned(), |person| person.time_zone.name().to_owned()),
+        may_switch: workspace.kind != WorkspaceKind::Crm,
+        id,
+    }
+}
+
+async fn counts(workspace: &Workspace) -> Result<Counts, AppError> {
+    let counts = workspace.store.counts_for(&workspace.viewer(), workspace.now()).await?;
+    Ok(Counts {
+        today: u32::try_from(super::today::waiting(workspace).await?.len()).unwrap_or(u32::MAX),
+        handoffs: counts.handoffs,
+        intake: counts.intake,
+        promises: super::promises::late(workspace).await?,
+        alarms_unseen: counts.unseen_alarms,
+        need_you: counts.stuck,
+    })
+}
+
+fn note(note: &OpeningNote) -> String {
+    match note {
+        OpeningNote::CacheRebuilt { .. } => {
+            "The local copy of the CRM was damaged; it was put aside and is read again. What you wrote is untouched"
+                .to_owned()
+        }
+        OpeningNote::ReplicaRenewed => "This workspace was restored or copied; it goes on under a new name".to_owned(),
+        OpeningNote::SendingRecovered { entries } => {
+            format!("{entries} changes were being sent when the window closed; they are sent again")
+        }
+    }
+}
+
+/// Everybody of the roster, those with work first.
+pub async fn list_people(application: &Application, workspace: &str, _: Nothing) -> Result<Vec<PersonLine>, AppError> {
+    let workspace = application.workspace(workspace)?;
+    let waiting = workspace.store.waiting_counts().await?;
+    let mut people: Vec<PersonLine> = workspace
+        .process()
+        .roster
+        .people
+        .iter()
+        .map(|person| PersonLine {
+            id: person.id.clone(),
+            name: person.name.clone(),
+            role: person.role,
+            team: Some(person.team.clone()).filter(|team| !team.is_empty()),
+            waiting: waiting.get(&person.id).copied().unwrap_or(0),
+        })
+        .collect();
+    people.sort_by(|one, other| (one.role, other.waiting, &one.name).cmp(&(other.role, one.waiting, &other.name)));
+    Ok(people)
+}
+
+/// Looks through another person's eyes.
+pub async fn view_as(application: &Application, workspace: &str, ask: ViewAs) -> Result<Overview, AppError> {
+    let open = application.workspace(workspace)?;
+    if open.kind == WorkspaceKind::Crm {
+        return Err(AppError::refuse(
+            "not_here",
+            "only practice and imports can be viewed as someone else",
+            "Sign in as that person",
+        ));
+    }
+    if open.process().roster.person(&ask.person).is_none() {
+        return Err(AppError::refuse("no_such_person", "this person is not on the roster", "Choose another person"));
+    }
+    open.set_viewer(ask.person).await?;
+    open.wake.notify_one();
+    open.tell_changed(&[Topic::Settings, Topic::Handoffs, Topic::Alarms]);
+    overview(application, workspace, Nothing {}).await
+}
+
+/// Opens another workspace in this window, and again after a restart.
+pub async fn switch_workspace(application: &Application, _: &str, ask: SwitchWorkspace) -> Result<Overview, AppError> {
+    application.switch_to(&ask.workspace).await?;
+    overview(application, &ask.workspace, Nothing {}).await
+}
+
+/// The system's dialogue for opening files; empty where the person cancelled.
+pub async fn pick_files(application: &Application, _: &str, _: Nothing) -> Result<Vec<String>, AppError> {
+    Ok(application.host().pick_files().await.into_iter().map(|path| path.to_string_lossy().into_owned()).collect())
+}
+
+/// The system's dialogue for saving a file; `None` where the person cancelled.
+pub async fn pick_save_path(application: &Application, _: &str, ask: PickSavePath) -> Result<Option<String>, AppError> {
+    let path = application.host().pick_save_path(&ask.name, &ask.extension).await;
+    Ok(path.map(|path| path.to_string_lossy().into_owned()))
+}
+
+/// A viewer to begin with: the rep with most work, or anyone.
+pub async fn first_viewer(store: &store::Store, roster: &playbook::Roster) -> Result<domain::PersonId, AppError> {
+    let waiting = store.waiting_counts().await?;
+    let busiest = roster.with_role(Role::Rep).max_by_key(|person| waiting.get(&person.id).copied().unwrap_or(0));
+    let anyone = busiest.or_else(|| roster.people.first());
+    Ok(anyone.map_or_else(|| domain::PersonId::from("nobody"), |person| names::person_id(person)))
+}

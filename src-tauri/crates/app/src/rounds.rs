@@ -1,0 +1,77 @@
+//! The one loop of a workspace: pull, judge what changed, push, tell. It sleeps until the next deadline, 30 s at most, and
+//! compares on each wake, so that a sleep of the laptop or a jump of its clock makes an alarm late but never loses it.
+
+mod alarms;
+mod assign;
+mod refresh;
+
+pub use alarms::deliver;
+pub use refresh::{refresh, refresh_all, refresh_deal, write_judgement};
+
+use crate::error::AppError;
+use crate::workspace::Workspace;
+use chrono::TimeDelta;
+use std::time::Duration;
+use store::Topic;
+
+/// No deadline is noticed later than this.
+const LONGEST_SLEEP: Duration = Duration::from_secs(30);
+/// While the window is open, the CRM is asked this often.
+const POLL: Duration = Duration::from_secs(10);
+
+/// Goes round until the task is dropped.
+pub async fn run(workspace: &Workspace) {
+    if let Err(error) = refresh_all(workspace).await {
+        tracing::warn!(%error, "the first judgement failed");
+    }
+    loop {
+        round(workspace).await;
+        let sleep = if workspace.connection.is_some() { POLL } else { LONGEST_SLEEP };
+        tokio::select! {
+            () = workspace.wake.notified() => {}
+            () = tokio::time::sleep(sleep.min(until_next_deadline(workspace).await)) => {}
+        }
+    }
+}
+
+/// One round. What fails is logged and tried again in the next.
+pub async fn round(workspace: &Workspace) {
+    if let Err(error) = round_of(workspace).await {
+        tracing::warn!(%error, "a round failed");
+    }
+}
+
+async fn round_of(workspace: &Workspace) -> Result<(), AppError> {
+    if let Some(connection) = &workspace.connection {
+        let changed = connection.pull(workspace).await?;
+        if !changed.is_empty() {
+            refresh(workspace, &changed).await?;
+        }
+    }
+    refresh_overdue(workspace).await?;
+    if let Some(connection) = &workspace.connection {
+        let pushed = connection.push(workspace).await?;
+        if !pushed.is_empty() {
+            refresh(workspace, &pushed).await?;
+        }
+    }
+    deliver(workspace).await
+}
+
+/// Judges again what a deadline has passed for since the last round, so that rungs become alarms.
+async fn refresh_overdue(workspace: &Workspace) -> Result<(), AppError> {
+    let due = workspace.store.due_for_judgement(workspace.now()).await?;
+    if due.is_empty() {
+        return Ok(());
+    }
+    refresh(workspace, &due).await?;
+    workspace.tell_changed(&[Topic::Handoffs]);
+    Ok(())
+}
+
+async fn until_next_deadline(workspace: &Workspace) -> Duration {
+    match workspace.store.next_judgement_at().await {
+        Ok(Some(at)) => (at - workspace.now()).max(TimeDelta::milliseconds(200)).to_std().unwrap_or(LONGEST_SLEEP),
+        _ => LONGEST_SLEEP,
+    }
+}

@@ -1,0 +1,158 @@
+//! The playbook in sentences.
+
+use crate::wire::playbook::Chapter;
+use playbook::model::{AssignmentMethod, ClockRule, Limit, Moment, Party};
+use playbook::{Playbook, Tier};
+
+/// Chapter by chapter, as a process owner would explain it.
+pub fn chapters(playbook: &Playbook) -> Vec<Chapter> {
+    vec![
+        chapter("When a handoff begins", begins(playbook)),
+        chapter("Tiers", tiers(playbook)),
+        chapter("Variants and exemptions", variants(playbook)),
+        chapter("Clocks", playbook.clocks.iter().map(clock).collect()),
+        chapter("Escalation", escalation(playbook)),
+        chapter("Assignment", assignment(playbook)),
+        chapter("Quality", quality(playbook)),
+        chapter("Return reasons", playbook.return_reasons.iter().map(|reason| reason.label.clone()).collect()),
+    ]
+}
+
+fn chapter(title: &str, sentences: Vec<String>) -> Chapter {
+    Chapter { title: title.to_owned(), sentences }
+}
+
+fn begins(playbook: &Playbook) -> Vec<String> {
+    let triggers = &playbook.triggers;
+    vec![
+        format!("An open deal is an upcoming handoff when {}", triggers.upcoming.sentence()),
+        "A won deal is due".to_owned(),
+        format!(
+            "A close that is first seen more than {} days later, or one of more than {} in an hour by one person, waits to be sorted and fires nothing",
+            triggers.stale_close_days, triggers.closes_in_an_hour
+        ),
+    ]
+}
+
+fn tiers(playbook: &Playbook) -> Vec<String> {
+    let currency = &playbook.currency;
+    let mut sentences: Vec<String> = playbook
+        .tiers
+        .iter()
+        .map(|rule| {
+            let below = rule.below.map_or_else(String::new, |below| format!(" to below {below:.0}"));
+            format!(
+                "{} {}: from {:.0}{below} {currency} a year; {}",
+                rule.tier.as_str(),
+                rule.name,
+                rule.from,
+                rule.handoff
+            )
+        })
+        .collect();
+    sentences.extend(playbook.complexity.iter().map(|one| format!("Raised by one tier: {}", one.because)));
+    sentences
+}
+
+fn variants(playbook: &Playbook) -> Vec<String> {
+    let exempt = playbook.exemptions.iter().map(|exemption| exemption.because.clone());
+    let lighter = playbook.variants.iter().map(|variant| {
+        let reminder = variant.reminder.as_ref().map_or_else(String::new, |reminder| format!(". {reminder}"));
+        format!("{}: when {}{reminder}", variant.name, variant.when.sentence())
+    });
+    lighter.chain(exempt).collect()
+}
+
+/// `Review: from submitted until reviewed, 1 business day of the CSM`
+fn clock(rule: &ClockRule) -> String {
+    let who = match rule.owed_by {
+        Party::Rep => "the rep",
+        Party::Csm => "the CSM",
+        Party::GapOwner => "the owner of the gap",
+    };
+    let limits: Vec<String> = Tier::ALL
+        .iter()
+        .filter_map(|tier| Some(format!("{} {}", tier.as_str(), limit(rule.limit_in(*tier)?))))
+        .collect();
+    let same = rule.limit_by_tier.is_empty();
+    let words = if same { rule.limit.map_or_else(|| "no limit".to_owned(), limit) } else { limits.join(", ") };
+    let bound = rule
+        .no_later_than
+        .as_ref()
+        .map(|bound| format!(", and never later than {} after {}", limit(bound.limit), moment(bound.after)));
+    format!(
+        "{}: from {} until {}, {words} of {who}{}",
+        rule.label,
+        moment(rule.starts),
+        moment(rule.stops),
+        bound.unwrap_or_default()
+    )
+}
+
+fn limit(limit: Limit) -> String {
+    match limit {
+        Limit::Minutes(n) => format!("{n} minutes"),
+        Limit::Hours(n) => format!("{n} hours"),
+        Limit::BusinessHours(n) => format!("{n} business hours"),
+        Limit::BusinessDays(1) => "1 business day".to_owned(),
+        Limit::BusinessDays(n) => format!("{n} business days"),
+        Limit::OwnDate => "its own date".to_owned(),
+        Limit::None => "none".to_owned(),
+    }
+}
+
+fn moment(moment: Moment) -> &'static str {
+    match moment {
+        Moment::Closed => "close",
+        Moment::Submitted => "submitted",
+        Moment::Reviewed => "reviewed",
+        Moment::Returned => "returned",
+        Moment::Accepted => "accepted",
+        Moment::Opened => "opened by the CSM",
+        Moment::FirstTouch => "first touch",
+        Moment::KickoffHeld => "kickoff held",
+        Moment::GapFilled => "gap filled",
+    }
+}
+
+fn escalation(playbook: &Playbook) -> Vec<String> {
+    let rules = &playbook.escalation;
+    let letters = |tiers: &[Tier]| tiers.iter().map(|tier| tier.as_str()).collect::<Vec<_>>().join(", ");
+    vec![
+        format!("At {:.0} % of the time the owner of the step is nudged", rules.nudge_at * 100.0),
+        "When it runs out, the owner and the counterpart are told".to_owned(),
+        format!(
+            "{} business days later both managers are told; in tier {} once a day",
+            rules.managers_after_business_days,
+            letters(&rules.manager_digest)
+        ),
+        format!(
+            "{} business days later VP Sales and VP CS are told; alone in tier {}, otherwise once a day",
+            rules.executives_after_business_days,
+            letters(&rules.executive_alert)
+        ),
+    ]
+}
+
+fn assignment(playbook: &Playbook) -> Vec<String> {
+    let method = match playbook.assignment.method {
+        AssignmentMethod::FewestAccounts => "the one with the fewest open accounts",
+        AssignmentMethod::WeightedHeadroom => "the one with the most headroom",
+        AssignmentMethod::RoundRobin => "the one whose turn it is",
+    };
+    vec![
+        "The CSM who has the account keeps it".to_owned(),
+        "Otherwise CSMs are left out by segment, region, language, product, leave and capacity".to_owned(),
+        format!("Of those who are left it goes to {method}"),
+        "Where nobody is left, the CS manager decides; it never ends with nobody".to_owned(),
+    ]
+}
+
+fn quality(playbook: &Playbook) -> Vec<String> {
+    let bands = &playbook.bands;
+    vec![
+        format!("{} and more: ready", bands.ready_from),
+        format!("{} to below {}: gaps, the CSM asks within one business day", bands.gaps_from, bands.ready_from),
+        format!("Below {}: blocked, submitting needs a manager's release", bands.gaps_from),
+    ]
+}
