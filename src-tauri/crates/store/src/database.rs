@@ -127,11 +127,15 @@ impl Database {
         self.writer.close().await;
     }
 
-    /// Says what an inner error means. A cache that turns out to be damaged is marked, so that the next opening replaces it.
+    /// Says what an inner error means. A cache that can't be read is marked, so that the next opening replaces it: it may
+    /// be damaged, or written by a version that knew other fields.
     pub(crate) fn judge<T>(&self, result: Result<T, Fault>) -> Result<T, StoreError> {
         result.map_err(|fault| match fault {
-            Fault::Json { what, source } => StoreError::Unreadable { what, source },
             Fault::Sql(error) => self.meaning(error),
+            Fault::Json { what, source } => {
+                self.doubt();
+                StoreError::Unreadable { what, source }
+            }
         })
     }
 
@@ -151,11 +155,17 @@ impl Database {
         match self.file {
             DataFile::Journal => StoreError::JournalDamaged { path: self.path.clone() },
             DataFile::Cache => {
-                if let Err(error) = std::fs::write(doubt_path(&self.path), b"") {
-                    tracing::warn!(%error, "could not mark the cache as damaged");
-                }
+                self.doubt();
                 StoreError::CacheDamaged
             }
+        }
+    }
+
+    fn doubt(&self) {
+        if self.file == DataFile::Cache
+            && let Err(error) = std::fs::write(doubt_path(&self.path), b"")
+        {
+            tracing::warn!(%error, "could not mark the cache as damaged");
         }
     }
 }

@@ -210,3 +210,60 @@ async fn earlier_texts_of_a_rep_come_from_records_and_from_the_crm() {
     assert_eq!(latest[&"business_goals".into()], ["Second goals"]);
     assert!(bench.store.rep_texts(&"p2".into(), &"d3".into(), 20).await.unwrap().is_empty());
 }
+
+#[tokio::test]
+async fn rows_that_time_changes_come_up_when_their_moment_is_there() {
+    let bench = bench().await;
+    let at = |number, minutes| HandoffSummary { judge_at: Some(minute(minutes)), ..summary(number) };
+    bench.store.put_summaries(&[at(1, 30), at(2, 10), summary(3)]).await.unwrap();
+    assert_eq!(bench.store.next_judgement_at().await.unwrap(), Some(minute(10)));
+    assert!(bench.store.due_for_judgement(minute(9)).await.unwrap().is_empty());
+    assert_eq!(bench.store.due_for_judgement(minute(30)).await.unwrap(), ["d2".into(), "d1".into()]);
+    bench.store.put_summaries(&[HandoffSummary { judge_at: None, ..summary(2) }]).await.unwrap();
+    assert_eq!(bench.store.next_judgement_at().await.unwrap(), Some(minute(30)));
+}
+
+#[tokio::test]
+async fn measures_are_read_for_a_scope_and_a_period_with_both_ends() {
+    let bench = forty().await;
+    let measures = serde_json::json!({"quality": 73.5});
+    let own = HandoffSummary { closed_at: Some(minute(12)), measures: measures.clone(), ..summary(12) };
+    bench.store.put_summaries(&[own]).await.unwrap();
+    let rows = bench.store.measured(&Scope::All, minute(10), minute(19)).await.unwrap();
+    assert_eq!(rows.len(), 10);
+    let rows = bench.store.measured(&Scope::Owner("p1".into()), minute(12), minute(12)).await.unwrap();
+    let read: Vec<_> = rows.iter().map(|row| (row.deal_id.as_str(), row.closed_at, &row.measures)).collect();
+    assert_eq!(read, [("d12", minute(12), &measures)]);
+}
+
+#[tokio::test]
+async fn the_list_of_what_is_overdue_and_the_count_of_who_is_waited_for_agree_with_the_rows() {
+    let bench = forty().await;
+    let page = bench.store.list(&ListQuery { overdue_at: Some(minute(10)), ..ListQuery::default() }).await.unwrap();
+    assert!(page.total > 0);
+    assert!(page.rows.iter().all(|row| row.deadline_at.is_some_and(|at| at < minute(10))));
+    let waiting = bench.store.waiting_counts().await.unwrap();
+    assert_eq!((waiting.len(), waiting[&"w3".into()]), (4, 10));
+}
+
+#[tokio::test]
+async fn a_text_that_many_rows_match_pages_like_any_other_list() {
+    let bench = bench().await;
+    let rows: Vec<HandoffSummary> = (0..4500)
+        .map(|number| HandoffSummary {
+            deadline_at: (number % 3 != 0).then(|| minute(i64::from((number * 7919) % 4500))),
+            search_text: if number % 9 == 0 { "Beta" } else { "Alpha" }.to_owned(),
+            ..summary(number)
+        })
+        .collect();
+    bench.store.put_summaries(&rows).await.unwrap();
+    let query = ListQuery { text: "alp".to_owned(), limit: 10_000, ..ListQuery::default() };
+    let whole = bench.store.list(&query).await.unwrap();
+    assert_eq!((whole.total, whole.rows.len()), (4000, 4000));
+    for offset in [0, 100, 395, 2800, 3000, 3990] {
+        let page = bench.store.list(&ListQuery { offset, limit: 20, ..query.clone() }).await.unwrap();
+        let end = whole.rows.len().min(offset as usize + 20);
+        assert!(page.rows == whole.rows[offset as usize..end], "{offset}");
+        assert_eq!(page.total, 4000);
+    }
+}

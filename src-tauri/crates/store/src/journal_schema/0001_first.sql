@@ -58,6 +58,7 @@ CREATE TABLE alarm (
     missed INTEGER NOT NULL
 );
 CREATE INDEX alarm_by_person ON alarm (person_id, at);
+CREATE INDEX alarm_by_handoff ON alarm (handoff_id, at);
 CREATE INDEX alarm_unseen ON alarm (person_id) WHERE seen_at IS NULL;
 
 CREATE TABLE setting (

@@ -68,6 +68,19 @@ async fn a_cache_that_turned_out_damaged_while_running_is_replaced_at_the_next_o
     assert!(!doubt_path(&cache).exists());
 }
 
+#[tokio::test]
+async fn a_cache_written_by_a_version_that_knew_other_fields_is_replaced_at_the_next_opening() {
+    let bench = bench().await;
+    save_something(&bench.store).await;
+    let older = "UPDATE summary_body SET json = '{\"handoff_id\": \"only this\"}'";
+    sqlx::query(older).execute(bench.store.inner.cache.writer()).await.unwrap();
+    let error = bench.store.summary_of(&"d1".into()).await.unwrap_err();
+    assert!(matches!(error, StoreError::Unreadable { what: "handoff row", .. }), "{error}");
+    let bench = bench.reopen().await;
+    assert!(matches!(bench.store.opening_notes(), [OpeningNote::CacheRebuilt { .. }]));
+    assert_eq!(bench.store.summary_of(&"d1".into()).await.unwrap(), None);
+}
+
 /// The error that SQLite gives for a file that is none of its own.
 async fn spoiled_read(path: &Path) -> Result<(), crate::fault::Fault> {
     std::fs::write(path, [0x5A; 8192]).unwrap();

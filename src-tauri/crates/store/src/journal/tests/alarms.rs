@@ -81,3 +81,18 @@ async fn what_a_person_has_seen_is_no_longer_counted_for_them() {
     assert_eq!(seen, [Some(minute(4)), Some(minute(5))]);
     assert_eq!(bench.store.unseen_alarms(&"p2".into()).await.unwrap(), 1);
 }
+
+#[tokio::test]
+async fn several_alarms_are_recorded_at_once_and_listed_by_their_handoff() {
+    let bench = bench().await;
+    bench.store.record_alarm(&alarm("a", "p1", 1)).await.unwrap();
+    let other = NewAlarm { handoff_id: Some("h2".into()), ..alarm("c", "p1", 3) };
+    let mut changes = bench.store.changes();
+    bench.store.record_alarms(&[alarm("a", "p1", 9), alarm("b", "p2", 2), other]).await.unwrap();
+    assert_eq!(changes.try_recv().unwrap(), [Topic::Alarms].into());
+    assert!(changes.try_recv().is_err());
+    let of: Vec<_> = bench.store.alarms_of(&"h1".into(), 9).await.unwrap().into_iter().map(|alarm| alarm.key).collect();
+    assert_eq!(of, ["b", "a"]);
+    bench.store.record_alarms(&[alarm("b", "p2", 2)]).await.unwrap();
+    assert!(changes.try_recv().is_err());
+}

@@ -139,6 +139,7 @@ async fn undo_and_redo_walk_through_the_edits() {
     undo(&bench, 6).await;
     assert_eq!(text(&bench.store, "risks").await, None);
     assert_eq!(undo(&bench, 7).await, RevisionStep::Nothing);
+    assert_eq!(bench.store.undo_steps(&"d1".into()).await.unwrap(), UndoSteps { undo: false, redo: true });
     redo(&bench, 8).await;
     redo(&bench, 9).await;
     assert_eq!(text(&bench.store, "risks").await.as_deref(), Some("two"));
@@ -182,6 +183,7 @@ async fn undo_never_overwrites_what_someone_else_wrote_since() {
     assert_eq!(text(&bench.store, "risks").await.as_deref(), Some("theirs"));
     undo(&bench, 5).await;
     assert_eq!(text(&bench.store, "why_bought").await, None);
+    assert_eq!(bench.store.undo_steps(&"d1".into()).await.unwrap(), UndoSteps { undo: false, redo: true });
 }
 
 #[tokio::test]
