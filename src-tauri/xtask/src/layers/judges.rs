@@ -1,10 +1,10 @@
 //! Clients that others wrote use the practice CRM: what they can't read, ours would misread with it.
 
 use std::io::{BufRead as _, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use crate::failure::Failure;
+use crate::failure::{Failure, about};
 use crate::program::{end_politely, npm, program, start, step, workspace};
 use crate::record::Record;
 use crate::setup::{front_end, packages, python};
@@ -27,11 +27,22 @@ pub fn act(workshop: &Workshop, record: &mut Record) -> Result<(), Failure> {
     let python = python::install(workshop, "judges", &folder.join("requirements.txt"))?;
     step("build the practice CRM", &mut workspace(workshop, "build", &["--bin", "practice"]))?;
     let practice = Practice::start(workshop)?;
-    record.suite("judges from npm", practice.tell(&mut npm(workshop, &folder, &["test"])));
-    let mut pytest = program(workshop, python);
-    pytest.args(["-m", "pytest", "-q", "-p", "no:cacheprovider", "."]).current_dir(&folder);
-    record.suite("judges from PyPI", practice.tell(pytest.env("PYTHONDONTWRITEBYTECODE", "1")));
+    record.suite("judges from npm", practice.tell(&mut npm(workshop, &folder, &["run", "judge"])));
+    for script in python_scripts(&folder)? {
+        let title = format!("judge from PyPI: {}", script.file_name().unwrap_or_default().display());
+        let mut judge = program(workshop, &python);
+        judge.arg(script).current_dir(&folder).env("PYTHONDONTWRITEBYTECODE", "1");
+        record.suite(&title, practice.tell(&mut judge));
+    }
     Ok(())
+}
+
+/// Each script is a judge of its own, and without one nobody has judged.
+fn python_scripts(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let entries = std::fs::read_dir(folder).map_err(about(folder))?.flatten().map(|entry| entry.path());
+    let mut scripts: Vec<PathBuf> = entries.filter(|path| path.extension().is_some_and(|end| end == "py")).collect();
+    scripts.sort();
+    if scripts.is_empty() { Err(Failure::new("tests/judges holds no Python script")) } else { Ok(scripts) }
 }
 
 /// A practice CRM that runs as long as this is kept.
@@ -41,8 +52,7 @@ struct Practice {
 }
 
 /// What the server says on its first lines, and how the judges are told.
-const SAID: [(&str, &str); 3] =
-    [("base_url=", "PRACTICE_URL"), ("token=", "PRACTICE_TOKEN"), ("limited_token=", "PRACTICE_LIMITED_TOKEN")];
+const SAID: [(&str, &str); 3] = [("base_url=", "BASE_URL"), ("token=", "TOKEN"), ("limited_token=", "LIMITED_TOKEN")];
 
 impl Practice {
     fn start(workshop: &Workshop) -> Result<Self, Failure> {
@@ -82,8 +92,7 @@ mod tests {
     #[test]
     fn the_judges_are_told_what_the_server_said() {
         let said = ["base_url=http://127.0.0.1:9", "token=a", "limited_token=b"].map(str::to_owned);
-        let expected =
-            [("PRACTICE_URL", "http://127.0.0.1:9"), ("PRACTICE_TOKEN", "a"), ("PRACTICE_LIMITED_TOKEN", "b")];
+        let expected = [("BASE_URL", "http://127.0.0.1:9"), ("TOKEN", "a"), ("LIMITED_TOKEN", "b")];
         assert_eq!(heard(&said), expected.map(|(variable, value)| (variable, value.to_owned())));
         assert_eq!(heard(&said[..1]).len(), 1);
     }
