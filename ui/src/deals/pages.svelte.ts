@@ -1,4 +1,5 @@
 import { call, onChanged, type HandoffRow, type ListHandoffs, type PublicError } from '../lib/ipc';
+import { oneAtATime } from '../lib/ipc/one-at-a-time';
 
 const PAGE = 100;
 
@@ -49,11 +50,11 @@ export class Pages {
   }
 
   /** The same question, because something changed. */
-  async #refresh(): Promise<void> {
+  readonly #refresh = oneAtATime(async () => {
     const question = ++this.#question;
     this.#asked = new Set();
     await Promise.all(pagesOf(this.#view.first, this.#view.end).map((page) => this.#fetch(page, question)));
-  }
+  });
 
   async #fetch(page: number, question: number, anew = false): Promise<void> {
     this.#asked.add(page);

@@ -1,4 +1,5 @@
 import { call, onChanged, useWorkspace, type Overview, type PublicError } from '../lib/ipc';
+import { oneAtATime } from '../lib/ipc/one-at-a-time';
 import { time } from '../lib/time.svelte';
 
 /** Who looks, at what, and how much waits: what every screen stands in. */
@@ -14,9 +15,8 @@ class Frame {
     return onChanged(() => void this.reload());
   }
 
-  async reload(): Promise<void> {
-    await this.#take(call('overview', {}));
-  }
+  /** Asks again; while an answer is out, once more after it. */
+  readonly reload = oneAtATime(() => this.#take(call('overview', {})));
 
   async viewAs(person: string): Promise<void> {
     await this.#take(call('view_as', { person }));

@@ -36,6 +36,8 @@ export const words = {
   } satisfies Record<OutboxState, string>,
   nothing: 'Nothing waits to be sent',
   nothingWhy: 'Every change that you make is listed here with its way to the CRM.',
+  noCrm: 'No CRM stands behind this workspace',
+  noCrmWhy: 'It was made from files. What you write is saved here, and that is all there is to do.',
   noLog: 'Nothing was written down yet.',
   columns: { account: 'Account', what: 'What', state: 'State', created: 'Saved', sent: 'Sent' },
 };

@@ -8,8 +8,8 @@ const forLeaders = 'What waits for your signature or your decision appears here.
 export const words = {
   waiting: 'What waits for you',
   news: 'Since you last looked',
-  newsSince: 'Since',
   noNews: 'Nothing changed since you last looked.',
+  earlier: 'Before that',
   actions: {
     write_handoff: 'Write handoff',
     fix_returned: 'Fix what came back',

@@ -9,7 +9,8 @@ export type Stop = () => void;
 
 /** What stands behind the window: the shell in the product, an in-memory one in tests. */
 export interface Host {
-  invoke(name: CommandName, workspace: string | null, args: unknown): Promise<unknown>;
+  /** `workspace` is empty where the application is to take its current one. */
+  invoke(name: CommandName, workspace: string, args: unknown): Promise<unknown>;
   listen(event: string, heard: (payload: unknown) => void): Promise<Stop>;
   /** Files dragged over and dropped on the window, by path. */
   onFiles(heard: (drag: FileDrag) => void): Promise<Stop>;

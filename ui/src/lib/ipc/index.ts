@@ -8,10 +8,10 @@ export * from './contract';
 export { asPublicError } from './public-error';
 export { useHost, type Arguments, type CommandName, type FileDrag, type Host, type Result, type Stop } from './host';
 
-let workspace: string | null = null;
+let workspace = '';
 
-/** Calls from now on are about this workspace. `null`: the one that the application opens by itself. */
-export function useWorkspace(id: string | null): void {
+/** Calls from now on are about this workspace; without an id, about the one that the application opens by itself. */
+export function useWorkspace(id: string): void {
   workspace = id;
 }
 
@@ -30,13 +30,19 @@ export async function call<N extends CommandName>(name: N, args: Arguments<N>): 
 export function onChanged(heard: (topics: Changed['topics']) => void): Stop {
   return subscribe('changed', (payload) => {
     const changed = payload as Changed;
-    if (workspace === null || changed.workspace === workspace) heard(changed.topics);
+    if (workspace === '' || changed.workspace === workspace) heard(changed.topics);
   });
 }
 
+/** Where a clicked notification leads. */
+export interface Target {
+  workspace: string;
+  handoff: string;
+}
+
 /** Hears that a notification was clicked: the handoff to open. */
-export function onNavigate(heard: (handoff: string) => void): Stop {
-  return subscribe('navigate', (payload) => heard((payload as { handoff: string }).handoff));
+export function onNavigate(heard: (target: Target) => void): Stop {
+  return subscribe('navigate', (payload) => heard(payload as Target));
 }
 
 /** Hears how far a running import is. */

@@ -5,7 +5,7 @@ import { call, useHost, useWorkspace, type Host, type PublicError } from '.';
 
 interface Asked {
   args: unknown;
-  workspace: string | null;
+  workspace: string;
   answer: (value: unknown) => void;
   refuse: (reason: unknown) => void;
 }
@@ -30,7 +30,7 @@ const settled = () => new Promise((done) => setTimeout(done));
 let stop = () => {};
 afterEach(() => {
   stop();
-  useWorkspace(null);
+  useWorkspace('');
 });
 
 function mounted<T>(make: () => T): T {
@@ -70,6 +70,22 @@ it('a change of its topics asks again, other topics and other workspaces do not'
   expect(asked).toHaveLength(2);
 });
 
+it('changes that come while an answer is out are answered by one more question', async () => {
+  const { asked, changed } = slowHost();
+  mounted(() => new Live('today', () => ({}), ['handoffs']));
+  await settled();
+  asked[0]?.answer(null);
+  for (let times = 0; times < 50; times += 1) changed({ workspace: 'practice', topics: ['handoffs'] });
+  await settled();
+  expect(asked).toHaveLength(2);
+  asked[1]?.answer(null);
+  await settled();
+  expect(asked).toHaveLength(3);
+  asked[2]?.answer(null);
+  await settled();
+  expect(asked).toHaveLength(3);
+});
+
 it('a failure is shown with its remedy and the last answer stays', async () => {
   const { asked } = slowHost();
   const live = mounted(() => new Live('today', () => ({}), []));
@@ -104,5 +120,5 @@ it('every call names the workspace that the window shows', async () => {
   useWorkspace('import-1');
   void call('today', {});
   await settled();
-  expect(asked.map((one) => one.workspace)).toEqual([null, 'import-1']);
+  expect(asked.map((one) => one.workspace)).toEqual(['', 'import-1']);
 });

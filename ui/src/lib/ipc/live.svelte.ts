@@ -1,4 +1,5 @@
 import type { Changed } from './contract';
+import { oneAtATime } from './one-at-a-time';
 import { call, onChanged, type Arguments, type CommandName, type PublicError, type Result } from '.';
 
 type Topic = Changed['topics'][number];
@@ -28,10 +29,8 @@ export class Live<N extends CommandName> {
     );
   }
 
-  /** Asks again now. */
-  reload(): Promise<void> {
-    return this.#ask(this.#args());
-  }
+  /** Asks again now; while an answer is out, once more after it. */
+  readonly reload = oneAtATime(() => this.#ask(this.#args()));
 
   /** Takes an answer that another command gave. */
   take(value: Result<N>): void {

@@ -56,6 +56,7 @@ function news(): NewsLine[] {
   return [
     ...line('accepted', 'was accepted by Jonas Weber with one dated gap', 2),
     ...line('engaged', 'had its first touch: a call with the champion', 5),
+    ...line('live', 'reached its first value', 50),
     ...line('upcoming', 'moved to Negotiation: a CSM is named, the handoff can be started', 19),
   ];
 }
