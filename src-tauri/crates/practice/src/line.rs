@@ -21,10 +21,7 @@ pub struct Caller {
 
 impl Caller {
     fn new(address: SocketAddr) -> Self {
-        Self {
-            address,
-            cut: Arc::default(),
-        }
+        Self { address, cut: Arc::default() }
     }
 
     /// Cuts the connection: whatever is answered now never arrives.
@@ -49,10 +46,7 @@ impl Listener for Door {
     async fn accept(&mut self) -> (Line, Caller) {
         let (stream, address) = Listener::accept(&mut self.0).await;
         let caller = Caller::new(address);
-        let line = Line {
-            stream,
-            cut: caller.cut.clone(),
-        };
+        let line = Line { stream, cut: caller.cut.clone() };
         (line, caller)
     }
 

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use practice::{Options, start};
 
-const USAGE: &str = "usage: practice [--port P] [--seed S] [--deals N] [--state FILE] [--now RFC3339] [--no-rate-limits]";
+const USAGE: &str =
+    "usage: practice [--port P] [--seed S] [--deals N] [--state FILE] [--now RFC3339] [--no-rate-limits]";
 
 #[tokio::main]
 async fn main() -> ExitCode {

@@ -135,18 +135,9 @@ impl Org {
     /// When the property is not unique or nobody has the value.
     pub fn find_unique(&self, kind: Kind, property: &str, value: &str) -> Result<ObjectId, Refusal> {
         let table = self.table(kind);
-        let unique = table
-            .schema
-            .key(property)
-            .filter(|key| table.schema.property(*key).unique);
-        let key = unique.ok_or_else(|| Refusal::NotUnique {
-            kind,
-            property: property.to_owned(),
-        })?;
-        table.holder(key, value).ok_or_else(|| Refusal::NotFound {
-            kind,
-            id: value.to_owned(),
-        })
+        let unique = table.schema.key(property).filter(|key| table.schema.property(*key).unique);
+        let key = unique.ok_or_else(|| Refusal::NotUnique { kind, property: property.to_owned() })?;
+        table.holder(key, value).ok_or_else(|| Refusal::NotFound { kind, id: value.to_owned() })
     }
 
     /// The owner with an id.

@@ -6,12 +6,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::HeaderValue;
 use axum::http::header::DATE;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
-use axum::Router;
 use chrono::{DateTime, Utc};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -47,14 +47,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            port: 0,
-            seed: 1,
-            deals: 400,
-            now: None,
-            state_file: None,
-            rate_limits: true,
-        }
+        Self { port: 0, seed: 1, deals: 400, now: None, state_file: None, rate_limits: true }
     }
 }
 
@@ -85,13 +78,7 @@ pub async fn start(options: Options) -> Result<Running, PracticeError> {
     if state_file.is_some() {
         desk.changed.notify_one();
     }
-    Ok(Running {
-        desk,
-        state_file,
-        stopping,
-        server: Some(server),
-        saver,
-    })
+    Ok(Running { desk, state_file, stopping, server: Some(server), saver })
 }
 
 impl Running {

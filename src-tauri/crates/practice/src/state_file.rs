@@ -32,10 +32,7 @@ pub fn load(path: &Path) -> Result<Option<Org>, PracticeError> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(source) => return Err(state_error(path, source)),
     };
-    let unreadable = |reason: String| PracticeError::Unreadable {
-        path: path.to_owned(),
-        reason,
-    };
+    let unreadable = |reason: String| PracticeError::Unreadable { path: path.to_owned(), reason };
     let header: Header = serde_json::from_slice(&text).map_err(|error| unreadable(error.to_string()))?;
     if header.format != FORMAT {
         return Err(unreadable(format!("it has format {}, this version reads {FORMAT}", header.format)));
@@ -66,10 +63,7 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), PracticeError> {
 }
 
 fn state_error(path: &Path, source: std::io::Error) -> PracticeError {
-    PracticeError::State {
-        path: path.to_owned(),
-        source,
-    }
+    PracticeError::State { path: path.to_owned(), source }
 }
 
 #[cfg(test)]

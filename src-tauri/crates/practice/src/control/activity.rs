@@ -78,10 +78,7 @@ pub async fn add(State(desk): State<Arc<Desk>>, Json(body): Json<Activity>) -> R
     desk.change(|org, now| {
         let source = person(org, Some(owner))?;
         let source = org.sources.key(source);
-        let draft = Draft {
-            values: body.values(kind, owner, now),
-            links: link.into_iter().collect(),
-        };
+        let draft = Draft { values: body.values(kind, owner, now), links: link.into_iter().collect() };
         let id = org.create(kind, &draft, source, now)?;
         Ok(Json(json!({"id": id.to_string(), "kind": kind.plural(), "at": now.iso()})))
     })

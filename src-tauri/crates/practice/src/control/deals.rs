@@ -60,10 +60,7 @@ pub async fn close(
         let won = won.ok_or_else(|| Problem::invalid("The deal's pipeline has no won stage"))?;
         let source = person(org, by.or(owner))?;
         let source = org.sources.key(source);
-        let change = vec![
-            ("dealstage".to_owned(), Some(won)),
-            ("closedate".to_owned(), Some(now.iso())),
-        ];
+        let change = vec![("dealstage".to_owned(), Some(won)), ("closedate".to_owned(), Some(now.iso()))];
         let id = org.update(Kind::Deal, id, &change, source, now)?;
         Ok(Json(json!({"id": id.to_string(), "closed_at": now.iso()})))
     })
@@ -82,7 +79,8 @@ pub struct Edit {
 
 /// `POST /practice/edit`
 pub async fn edit(State(desk): State<Arc<Desk>>, Json(body): Json<Edit>) -> Result<Json<Value>, Problem> {
-    let kind = Kind::named(&body.object).ok_or_else(|| Problem::invalid(format!("{} is no kind of object", body.object)))?;
+    let kind =
+        Kind::named(&body.object).ok_or_else(|| Problem::invalid(format!("{} is no kind of object", body.object)))?;
     let id = body.id.number().map(ObjectId).ok_or_else(|| Problem::absent("There is no such object"))?;
     let value = match &body.value {
         Value::Null => None,

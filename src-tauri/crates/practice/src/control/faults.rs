@@ -64,8 +64,14 @@ fn cut(caller: &Caller) -> Response {
 fn failure(status: StatusCode, retry_after: Option<u64>) -> Response {
     let problem = match status {
         StatusCode::TOO_MANY_REQUESTS => crate::hubspot::too_many("ten_secondly_rolling", "TEN_SECONDLY_ROLLING"),
-        StatusCode::UNAUTHORIZED => Problem::new(status, "EXPIRED_AUTHENTICATION", "The OAuth token used to make this call expired."),
-        StatusCode::FORBIDDEN => Problem::new(status, "MISSING_SCOPES", "This app hasn't been granted all required scopes to make this call."),
+        StatusCode::UNAUTHORIZED => {
+            Problem::new(status, "EXPIRED_AUTHENTICATION", "The OAuth token used to make this call expired.")
+        }
+        StatusCode::FORBIDDEN => Problem::new(
+            status,
+            "MISSING_SCOPES",
+            "This app hasn't been granted all required scopes to make this call.",
+        ),
         StatusCode::BAD_REQUEST => Problem::invalid("There was a problem with the request."),
         StatusCode::NOT_FOUND => Problem::absent("resource not found"),
         _ => Problem::new(status, "INTERNAL_ERROR", "internal error"),

@@ -55,11 +55,7 @@ pub struct Window {
 
 impl Window {
     fn new(most: usize, span: Duration) -> Self {
-        Self {
-            most,
-            span,
-            seen: VecDeque::new(),
-        }
+        Self { most, span, seen: VecDeque::new() }
     }
 
     fn admit(&mut self, now: Instant) -> bool {

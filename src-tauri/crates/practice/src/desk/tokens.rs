@@ -10,9 +10,6 @@ pub struct Tokens {
 impl Tokens {
     /// The tokens of a seed: the same at every start, so that a workspace stays signed in.
     pub fn of_seed(seed: u64) -> Self {
-        Self {
-            full: format!("pat-practice-{seed}"),
-            limited: format!("pat-practice-{seed}-limited"),
-        }
+        Self { full: format!("pat-practice-{seed}"), limited: format!("pat-practice-{seed}-limited") }
     }
 }

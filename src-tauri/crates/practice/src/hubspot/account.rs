@@ -28,7 +28,7 @@ pub fn routes() -> Router<Arc<Desk>> {
 }
 
 async fn details(State(desk): State<Arc<Desk>>, _: Access) -> Json<Value> {
-    Json(desk.read(|org, now| account(org, now)))
+    Json(desk.read(account))
 }
 
 fn account(org: &Org, now: Moment) -> Value {

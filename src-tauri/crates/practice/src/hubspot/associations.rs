@@ -85,7 +85,7 @@ fn page(org: &Org, from: Kind, id: ObjectId, to: Kind, after: ObjectId) -> (Vec<
     (linked.iter().map(row).collect(), next)
 }
 
-fn complete(results: Vec<Value>, errors: Vec<Value>, usual: StatusCode, now: Moment) -> Response {
+fn complete(results: &[Value], errors: &[Value], usual: StatusCode, now: Moment) -> Response {
     let mut body = json!({"status": "COMPLETE", "results": results, "startedAt": now.iso(), "completedAt": now.iso()});
     if errors.is_empty() {
         return (usual, Json(body)).into_response();
@@ -139,7 +139,7 @@ async fn read(
             }
             results.push(row);
         }
-        Ok(complete(results, errors, StatusCode::OK, now))
+        Ok(complete(&results, &errors, StatusCode::OK, now))
     })
 }
 
@@ -153,11 +153,7 @@ fn make(org: &mut Org, from: Kind, to: Kind, input: &CreateInput, now: Moment) -
         return Err(Problem::invalid(format!("{} can't be associated with {}", from.plural(), to.plural())));
     }
     for type_id in types {
-        let link = Link {
-            to: other,
-            kind: to,
-            type_id,
-        };
+        let link = Link { to: other, kind: to, type_id };
         org.link(from, id, link, now)?;
     }
     Ok(json!({
@@ -181,7 +177,7 @@ fn make_all(desk: &Desk, access: Access, ends: &(String, String), inputs: &[Crea
                 Err(problem) => errors.push(failed(&problem, &id_text(&input.from.id))),
             }
         }
-        Ok(complete(results, errors, StatusCode::CREATED, now))
+        Ok(complete(&results, &errors, StatusCode::CREATED, now))
     })
 }
 
@@ -262,11 +258,7 @@ async fn put_one(
     Path((from, id, to, other)): OnePath,
     Body(types): Body<Vec<LinkType>>,
 ) -> Result<Response, Problem> {
-    let input = CreateInput {
-        from: Target { id: json!(id) },
-        to: Target { id: json!(other) },
-        types,
-    };
+    let input = CreateInput { from: Target { id: json!(id) }, to: Target { id: json!(other) }, types };
     let (from, to) = (kind(&from)?, kind(&to)?);
     access.to(Act::Write, from)?;
     desk.change(|org, now| {
@@ -275,21 +267,25 @@ async fn put_one(
     })
 }
 
-async fn put_default(State(desk): State<Arc<Desk>>, access: Access, Path((from, id, to, other)): OnePath) -> Result<Response, Problem> {
-    let input = CreateInput {
-        from: Target { id: json!(id) },
-        to: Target { id: json!(other) },
-        types: Vec::new(),
-    };
+async fn put_default(
+    State(desk): State<Arc<Desk>>,
+    access: Access,
+    Path((from, id, to, other)): OnePath,
+) -> Result<Response, Problem> {
+    let input = CreateInput { from: Target { id: json!(id) }, to: Target { id: json!(other) }, types: Vec::new() };
     let (from, to) = (kind(&from)?, kind(&to)?);
     access.to(Act::Write, from)?;
     desk.change(|org, now| {
         let made = make(org, from, to, &input, now)?;
-        Ok(complete(vec![made], Vec::new(), StatusCode::OK, now))
+        Ok(complete(&[made], &[], StatusCode::OK, now))
     })
 }
 
-async fn delete_one(State(desk): State<Arc<Desk>>, access: Access, Path((from, id, to, other)): OnePath) -> Result<StatusCode, Problem> {
+async fn delete_one(
+    State(desk): State<Arc<Desk>>,
+    access: Access,
+    Path((from, id, to, other)): OnePath,
+) -> Result<StatusCode, Problem> {
     let (from, to) = (kind(&from)?, kind(&to)?);
     access.to(Act::Write, from)?;
     let (id, other) = (object_id(&id)?, object_id(&other)?);

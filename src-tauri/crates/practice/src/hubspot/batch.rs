@@ -1,23 +1,26 @@
 //! Batches, in which some inputs may fail while the others succeed.
 
+mod run;
+
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::auth::{Access, Act};
 use super::body::Body;
 use super::errors::Problem;
-use super::objects::{NewObject, change, found_id, id_text, written};
+use super::objects::{NewObject, change, found_id, id_text};
 use super::params::{Params, kind};
 use super::record::Wanted;
 use crate::desk::Desk;
-use crate::org::{Change, Draft, Kind, Moment, ObjectId, Org, SourceKey};
+use crate::org::{Draft, Kind, Org};
+
+use run::{Outcome, Planned, Step, run};
 
 /// The most inputs of one batch, and of one that asks for history.
 const MOST: usize = 100;
@@ -61,60 +64,13 @@ pub struct Changed {
     object_write_trace_id: Option<String>,
 }
 
-/// What became of a batch's inputs.
-#[derive(Default)]
-struct Outcome {
-    results: Vec<Value>,
-    missing: Vec<String>,
-    errors: Vec<Value>,
-}
-
-impl Outcome {
-    fn fail(&mut self, problem: &Problem, trace: Option<&str>, id: &str) {
-        let mut context = json!({"ids": [id]});
-        if let Some(trace) = trace {
-            context["objectWriteTraceId"] = json!([trace]);
-        }
-        self.errors.push(json!({
-            "status": "error",
-            "category": problem.category(),
-            "message": problem.message,
-            "errors": problem.details.get("errors").cloned().unwrap_or(json!([])),
-            "context": context,
-        }));
-    }
-
-    /// The whole answer: `usual` when all went well, else 207 with the errors.
-    fn answer(mut self, usual: StatusCode, kind: Kind, now: Moment) -> Response {
-        if !self.missing.is_empty() {
-            let name = kind.singular().to_uppercase();
-            self.errors.insert(0, json!({
-                "status": "error",
-                "category": "OBJECT_NOT_FOUND",
-                "message": format!("Could not get some {name} objects, they may be deleted or not exist. Check that ids are valid."),
-                "context": {"ids": self.missing},
-            }));
-        }
-        let mut body = json!({
-            "status": "COMPLETE",
-            "results": self.results,
-            "startedAt": now.iso(),
-            "completedAt": now.iso(),
-        });
-        if self.errors.is_empty() {
-            return (usual, Json(body)).into_response();
-        }
-        body["numErrors"] = json!(self.errors.len());
-        body["errors"] = json!(self.errors);
-        (StatusCode::MULTI_STATUS, Json(body)).into_response()
-    }
-}
-
 fn check_size(given: usize, most: usize) -> Result<(), Problem> {
     if given <= most {
         return Ok(());
     }
-    Err(Problem::invalid(format!("The maximum number of inputs supported in a batch request is {most}; this one has {given}")))
+    Err(Problem::invalid(format!(
+        "The maximum number of inputs supported in a batch request is {most}; this one has {given}"
+    )))
 }
 
 /// `batch/read`
@@ -130,11 +86,8 @@ pub async fn read(
     let most = if body.properties_with_history.is_empty() { MOST } else { MOST_WITH_HISTORY };
     check_size(body.inputs.len(), most)?;
     let archived = params.flag("archived");
-    let wanted = Wanted {
-        properties: body.properties,
-        with_history: body.properties_with_history,
-        associations: Vec::new(),
-    };
+    let wanted =
+        Wanted { properties: body.properties, with_history: body.properties_with_history, associations: Vec::new() };
     desk.read(|org, now| {
         let mut outcome = Outcome::default();
         for input in &body.inputs {
@@ -231,10 +184,7 @@ fn upsert_step(org: &Org, kind: Kind, input: &Changed, text: &str) -> Result<Ste
         Err(problem) if problem.status == StatusCode::NOT_FOUND => {
             values.retain(|(name, _)| name != property);
             values.push((property.to_owned(), Some(text.to_owned())));
-            Ok(Step::CreateUnknown(Draft {
-                values,
-                links: Vec::new(),
-            }))
+            Ok(Step::CreateUnknown(Draft { values, links: Vec::new() }))
         }
         Err(problem) => Err(problem),
     }
@@ -267,79 +217,4 @@ fn refuse_repeated(inputs: &[Changed]) -> Result<(), Problem> {
         None => Ok(()),
         Some(id) => Err(Problem::invalid(format!("Duplicate IDs found in batch input: [{id}]. IDs must be unique"))),
     }
-}
-
-/// One input, ready to be carried out.
-enum Step {
-    Create(Draft),
-    CreateUnknown(Draft),
-    Update(ObjectId, Change),
-    UpdateKnown(ObjectId, Change),
-}
-
-struct Planned {
-    id: String,
-    trace: Option<String>,
-    step: Result<Step, Problem>,
-}
-
-impl Planned {
-    fn new(id: &str, trace: Option<&str>, step: Result<Step, Problem>) -> Self {
-        Self {
-            id: id.to_owned(),
-            trace: trace.map(str::to_owned),
-            step,
-        }
-    }
-}
-
-impl Step {
-    fn check(&self, org: &Org, kind: Kind) -> Result<(), Problem> {
-        Ok(match self {
-            Self::Create(draft) | Self::CreateUnknown(draft) => org.check_create(kind, draft)?,
-            Self::Update(id, change) | Self::UpdateKnown(id, change) => org.check_update(kind, *id, change)?,
-        })
-    }
-
-    fn carry_out(&self, org: &mut Org, kind: Kind, source: SourceKey, now: Moment) -> Result<Value, Problem> {
-        let (id, values) = match self {
-            Self::Create(draft) | Self::CreateUnknown(draft) => (org.create(kind, draft, source, now)?, &draft.values),
-            Self::Update(id, change) | Self::UpdateKnown(id, change) => (org.update(kind, *id, change, source, now)?, change),
-        };
-        let mut record = written(org, kind, id, values)?;
-        if matches!(self, Self::CreateUnknown(_) | Self::UpdateKnown(..)) {
-            record["new"] = json!(matches!(self, Self::CreateUnknown(_)));
-        }
-        Ok(record)
-    }
-}
-
-/// Carries out a batch. An input that is invalid fails the whole batch before anything is written, unless
-/// it has an `objectWriteTraceId`; an object that does not exist fails alone.
-fn run(
-    org: &mut Org,
-    kind: Kind,
-    planned: Vec<Planned>,
-    source: SourceKey,
-    now: Moment,
-    usual: StatusCode,
-) -> Result<Response, Problem> {
-    let mut outcome = Outcome::default();
-    let mut ready = Vec::new();
-    for Planned { id, trace, step } in planned {
-        let checked = step.and_then(|step| step.check(org, kind).map(|()| step));
-        match checked {
-            Ok(step) => ready.push((id, trace, step)),
-            Err(problem) if problem.status == StatusCode::NOT_FOUND => outcome.missing.push(id),
-            Err(problem) if trace.is_some() => outcome.fail(&problem, trace.as_deref(), &id),
-            Err(problem) => return Err(problem),
-        }
-    }
-    for (id, trace, step) in ready {
-        match step.carry_out(org, kind, source, now) {
-            Ok(record) => outcome.results.push(record),
-            Err(problem) => outcome.fail(&problem, trace.as_deref(), &id),
-        }
-    }
-    Ok(outcome.answer(usual, kind, now))
 }

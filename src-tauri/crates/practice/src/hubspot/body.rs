@@ -16,8 +16,8 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         let bytes = Bytes::from_request(request, state)
             .await
             .map_err(|error| Problem::invalid(format!("Unable to read the request body: {error}")))?;
-        serde_json::from_slice(&bytes)
-            .map(Body)
-            .map_err(|error| Problem::invalid(format!("Invalid input JSON on line {}, column {}: {error}", error.line(), error.column())))
+        serde_json::from_slice(&bytes).map(Body).map_err(|error| {
+            Problem::invalid(format!("Invalid input JSON on line {}, column {}: {error}", error.line(), error.column()))
+        })
     }
 }

@@ -19,12 +19,7 @@ pub struct Problem {
 impl Problem {
     /// An error of a category, such as `VALIDATION_ERROR`.
     pub fn new(status: StatusCode, category: &str, message: impl Into<String>) -> Self {
-        Self {
-            status,
-            message: message.into(),
-            details: Map::new(),
-        }
-        .with("category", json!(category))
+        Self { status, message: message.into(), details: Map::new() }.with("category", json!(category))
     }
 
     /// A 400 of category `VALIDATION_ERROR`.
@@ -72,12 +67,9 @@ impl From<Refusal> for Problem {
             Refusal::NotFound { .. } => Self::absent("resource not found"),
             Refusal::Invalid { faults } => invalid_values(&faults),
             Refusal::Missing { kind, properties } => missing(kind, &properties),
-            Refusal::Duplicate {
-                kind,
-                property,
-                value,
-                holder,
-            } => duplicate(kind, &property, &value, &holder.to_string()),
+            Refusal::Duplicate { kind, property, value, holder } => {
+                duplicate(kind, &property, &value, &holder.to_string())
+            }
             Refusal::NotUnique { kind, property } => Self::invalid(format!(
                 "Unable to perform a lookup by non-unique {} property {property}",
                 kind.type_id()
@@ -115,7 +107,8 @@ fn invalid_values(faults: &[Fault]) -> Problem {
 
 fn missing(kind: Kind, properties: &[&str]) -> Problem {
     let message = format!("Error creating {}. Some required properties were not set.", kind.singular().to_uppercase());
-    let errors = json!([{"message": message, "code": "MISSING_REQUIRED_PROPERTY", "context": {"properties": properties}}]);
+    let errors =
+        json!([{"message": message, "code": "MISSING_REQUIRED_PROPERTY", "context": {"properties": properties}}]);
     Problem::invalid(message).with("errors", errors)
 }
 

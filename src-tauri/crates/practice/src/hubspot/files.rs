@@ -17,13 +17,7 @@ use crate::desk::Desk;
 use crate::org::{Org, StoredFile};
 
 const LARGEST: usize = 30 * 1024 * 1024;
-const ACCESS: [&str; 5] = [
-    "PRIVATE",
-    "PUBLIC_INDEXABLE",
-    "PUBLIC_NOT_INDEXABLE",
-    "HIDDEN_PRIVATE",
-    "SENSITIVE",
-];
+const ACCESS: [&str; 5] = ["PRIVATE", "PUBLIC_INDEXABLE", "PUBLIC_NOT_INDEXABLE", "HIDDEN_PRIVATE", "SENSITIVE"];
 
 /// Routes below `/files/v3/files`.
 pub fn routes() -> Router<Arc<Desk>> {
@@ -139,7 +133,11 @@ async fn content(State(desk): State<Arc<Desk>>, access: Access, Path(id): Path<S
     })
 }
 
-async fn signed_url(State(desk): State<Arc<Desk>>, access: Access, Path(id): Path<String>) -> Result<Json<Value>, Problem> {
+async fn signed_url(
+    State(desk): State<Arc<Desk>>,
+    access: Access,
+    Path(id): Path<String>,
+) -> Result<Json<Value>, Problem> {
     access.require("files")?;
     desk.read(|org, now| {
         let file = found(org, &id)?;

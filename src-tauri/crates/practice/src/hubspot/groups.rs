@@ -33,7 +33,11 @@ fn render(group: &Group) -> Value {
 }
 
 /// `GET …/groups`
-pub async fn list(State(desk): State<Arc<Desk>>, access: Access, Path(name): Path<String>) -> Result<Json<Value>, Problem> {
+pub async fn list(
+    State(desk): State<Arc<Desk>>,
+    access: Access,
+    Path(name): Path<String>,
+) -> Result<Json<Value>, Problem> {
     let kind = kind(&name)?;
     access.to(Act::Read, kind)?;
     Ok(Json(desk.read(|org, _| {

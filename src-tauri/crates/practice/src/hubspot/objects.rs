@@ -34,7 +34,12 @@ pub fn routes() -> Router<Arc<Desk>> {
         .route("/{kind}/{id}", get(read).patch(update).delete(archive))
 }
 
-async fn list(State(desk): State<Arc<Desk>>, access: Access, Path(name): Path<String>, params: Params) -> Result<Json<Value>, Problem> {
+async fn list(
+    State(desk): State<Arc<Desk>>,
+    access: Access,
+    Path(name): Path<String>,
+    params: Params,
+) -> Result<Json<Value>, Problem> {
     let kind = kind(&name)?;
     access.to(Act::Read, kind)?;
     let wanted = Wanted::from_params(&params);
@@ -126,10 +131,7 @@ impl NewObject {
                 links.push(typed_link(from, to, kind.association_type_id)?);
             }
         }
-        Ok(Draft {
-            values: change(&self.properties)?,
-            links,
-        })
+        Ok(Draft { values: change(&self.properties)?, links })
     }
 }
 
@@ -141,12 +143,9 @@ pub fn id_text(id: &Value) -> String {
 fn typed_link(from: Kind, to: ObjectId, type_id: u16) -> Result<Link, Problem> {
     let all = Kind::ALL.iter().flat_map(|to| AssociationType::between(from, *to));
     let found = all.into_iter().find(|kind| kind.id == type_id);
-    let kind = found.ok_or_else(|| Problem::invalid(format!("Invalid association type id {type_id} for {}", from.plural())))?;
-    Ok(Link {
-        to,
-        kind: kind.to,
-        type_id,
-    })
+    let kind = found
+        .ok_or_else(|| Problem::invalid(format!("Invalid association type id {type_id} for {}", from.plural())))?;
+    Ok(Link { to, kind: kind.to, type_id })
 }
 
 /// Property values from a body: texts, numbers and booleans; `null` clears.
@@ -183,10 +182,7 @@ async fn create(
 /// An object after a write: the default properties and those that were written.
 pub fn written(org: &Org, kind: Kind, id: ObjectId, values: &Change) -> Result<Value, Refusal> {
     let wanted = Wanted::also(values.iter().map(|(name, _)| name.clone()), kind);
-    let view = org.view(kind, id).ok_or_else(|| Refusal::NotFound {
-        kind,
-        id: id.to_string(),
-    })?;
+    let view = org.view(kind, id).ok_or_else(|| Refusal::NotFound { kind, id: id.to_string() })?;
     Ok(wanted.render(&view))
 }
 
@@ -215,7 +211,11 @@ async fn update(
     })
 }
 
-async fn archive(State(desk): State<Arc<Desk>>, access: Access, Path((name, id)): Path<(String, String)>) -> Result<StatusCode, Problem> {
+async fn archive(
+    State(desk): State<Arc<Desk>>,
+    access: Access,
+    Path((name, id)): Path<(String, String)>,
+) -> Result<StatusCode, Problem> {
     let kind = kind(&name)?;
     access.to(Act::Write, kind)?;
     let id = object_id(&id)?;

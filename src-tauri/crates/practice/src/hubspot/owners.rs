@@ -24,10 +24,8 @@ pub fn routes(base: &str) -> Router<Arc<Desk>> {
 
 fn render(org: &Org, owner: &Owner) -> Value {
     let team = owner.team.and_then(|id| org.teams.iter().find(|team| team.id == id));
-    let teams: Vec<Value> = team
-        .into_iter()
-        .map(|team| json!({"id": team.id.to_string(), "name": team.name, "primary": true}))
-        .collect();
+    let teams: Vec<Value> =
+        team.into_iter().map(|team| json!({"id": team.id.to_string(), "name": team.name, "primary": true})).collect();
     let mut body = json!({
         "id": owner.id.to_string(),
         "email": owner.email,
@@ -50,7 +48,9 @@ async fn list(State(desk): State<Arc<Desk>>, access: Access, params: Params) -> 
     let (archived, email) = (params.flag("archived"), params.one("email"));
     Ok(Json(desk.read(|org, _| {
         let wanted = |owner: &&Owner| {
-            owner.archived == archived && owner.id > after.0 && email.is_none_or(|email| owner.email.eq_ignore_ascii_case(email))
+            owner.archived == archived
+                && owner.id > after.0
+                && email.is_none_or(|email| owner.email.eq_ignore_ascii_case(email))
         };
         let mut rows = org.owners.iter().filter(wanted);
         let page: Vec<&Owner> = rows.by_ref().take(limit).collect();
@@ -62,12 +62,18 @@ async fn list(State(desk): State<Arc<Desk>>, access: Access, params: Params) -> 
     })))
 }
 
-async fn read(State(desk): State<Arc<Desk>>, access: Access, Path(id): Path<String>, params: Params) -> Result<Json<Value>, Problem> {
+async fn read(
+    State(desk): State<Arc<Desk>>,
+    access: Access,
+    Path(id): Path<String>,
+    params: Params,
+) -> Result<Json<Value>, Problem> {
     access.require("crm.objects.owners.read")?;
     let by_user = params.one("idProperty") == Some("userId");
     let archived = params.flag("archived");
     desk.read(|org, _| {
-        let matches = |owner: &&Owner| if by_user { owner.user_id.to_string() == id } else { owner.id.to_string() == id };
+        let matches =
+            |owner: &&Owner| if by_user { owner.user_id.to_string() == id } else { owner.id.to_string() == id };
         let found = org.owners.iter().find(matches).filter(|owner| owner.archived == archived);
         let owner = found.ok_or_else(|| Problem::absent(format!("Owner {id} was not found")))?;
         Ok(Json(render(org, owner)))

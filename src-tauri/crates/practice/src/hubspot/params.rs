@@ -14,9 +14,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Params {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let query = Query::<Vec<(String, String)>>::from_request_parts(parts, state).await;
-        query
-            .map(|Query(pairs)| Self(pairs))
-            .map_err(|error| Problem::invalid(error.to_string()))
+        query.map(|Query(pairs)| Self(pairs)).map_err(|error| Problem::invalid(error.to_string()))
     }
 }
 

@@ -66,12 +66,20 @@ async fn list(State(desk): State<Arc<Desk>>, access: Access, Path(name): Path<St
     Ok(Json(desk.read(|org, _| json!({"results": org.pipelines.iter().map(render).collect::<Vec<_>>()}))))
 }
 
-async fn read(State(desk): State<Arc<Desk>>, access: Access, Path((name, id)): Path<(String, String)>) -> Result<Json<Value>, Problem> {
+async fn read(
+    State(desk): State<Arc<Desk>>,
+    access: Access,
+    Path((name, id)): Path<(String, String)>,
+) -> Result<Json<Value>, Problem> {
     of_deals(&name, access)?;
     desk.read(|org, _| Ok(Json(render(found(org, &id)?))))
 }
 
-async fn stages(State(desk): State<Arc<Desk>>, access: Access, Path((name, id)): Path<(String, String)>) -> Result<Json<Value>, Problem> {
+async fn stages(
+    State(desk): State<Arc<Desk>>,
+    access: Access,
+    Path((name, id)): Path<(String, String)>,
+) -> Result<Json<Value>, Problem> {
     of_deals(&name, access)?;
     desk.read(|org, _| Ok(Json(json!({"results": render(found(org, &id)?)["stages"]}))))
 }

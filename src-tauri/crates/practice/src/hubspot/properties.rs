@@ -107,7 +107,12 @@ impl Definition {
     }
 }
 
-async fn list(State(desk): State<Arc<Desk>>, access: Access, Path(name): Path<String>, params: Params) -> Result<Json<Value>, Problem> {
+async fn list(
+    State(desk): State<Arc<Desk>>,
+    access: Access,
+    Path(name): Path<String>,
+    params: Params,
+) -> Result<Json<Value>, Problem> {
     let kind = kind(&name)?;
     access.to(Act::Read, kind)?;
     let archived = params.flag("archived");
@@ -168,7 +173,11 @@ fn property_change(body: &Value) -> Result<PropertyChange, Problem> {
     })
 }
 
-async fn archive(State(desk): State<Arc<Desk>>, access: Access, Path((name, property)): Path<(String, String)>) -> Result<StatusCode, Problem> {
+async fn archive(
+    State(desk): State<Arc<Desk>>,
+    access: Access,
+    Path((name, property)): Path<(String, String)>,
+) -> Result<StatusCode, Problem> {
     let kind = kind(&name)?;
     access.to_change_schema(kind)?;
     desk.change(|org, now| {

@@ -28,10 +28,7 @@ impl Wanted {
     pub fn also(names: impl IntoIterator<Item = String>, kind: Kind) -> Self {
         let mut properties: Vec<String> = default_properties(kind).iter().map(|name| (*name).to_owned()).collect();
         properties.extend(names);
-        Self {
-            properties,
-            ..Self::default()
-        }
+        Self { properties, ..Self::default() }
     }
 
     /// One object in HubSpot's form.
@@ -86,7 +83,8 @@ impl Wanted {
             (*kind, found)
         };
         let all = self.associations.iter().map(linked).filter(|(_, found)| !found.is_empty());
-        let written: Map<String, Value> = all.map(|(kind, found)| (link_key(kind), link_list(view.kind, kind, &found))).collect();
+        let written: Map<String, Value> =
+            all.map(|(kind, found)| (link_key(kind), link_list(view.kind, kind, &found))).collect();
         (!written.is_empty()).then_some(Value::Object(written))
     }
 }
@@ -140,7 +138,14 @@ fn created_property(kind: Kind) -> &'static str {
 fn default_properties(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Deal => &[
-            "amount", "closedate", "createdate", "dealname", "dealstage", "hs_lastmodifieddate", "hs_object_id", "pipeline",
+            "amount",
+            "closedate",
+            "createdate",
+            "dealname",
+            "dealstage",
+            "hs_lastmodifieddate",
+            "hs_object_id",
+            "pipeline",
         ],
         Kind::Contact => &["createdate", "email", "firstname", "hs_object_id", "lastmodifieddate", "lastname"],
         Kind::Company => &["createdate", "domain", "hs_lastmodifieddate", "hs_object_id", "name"],

@@ -91,10 +91,9 @@ impl SortInput {
     fn sort(&self) -> Sort {
         let (property, descending) = match self {
             Self::Short(text) => (text.trim_start_matches('-'), text.starts_with('-')),
-            Self::Long {
-                property_name,
-                direction,
-            } => (property_name.as_str(), direction.as_deref() == Some("DESCENDING")),
+            Self::Long { property_name, direction } => {
+                (property_name.as_str(), direction.as_deref() == Some("DESCENDING"))
+            }
         };
         Sort {
             property: property.to_owned(),
@@ -153,10 +152,7 @@ pub async fn search(
     let kind = kind(&name)?;
     access.to(Act::Read, kind)?;
     let query = body.query()?;
-    let wanted = Wanted {
-        properties: body.properties,
-        ..Wanted::default()
-    };
+    let wanted = Wanted { properties: body.properties, ..Wanted::default() };
     desk.read(|org, now| {
         let found = org.search(kind, &query, now)?;
         let results: Vec<Value> = found.page.iter().map(|view| wanted.render(view)).collect();

@@ -37,10 +37,8 @@ const PAIRS: [(Kind, Kind, u16, u16); 16] = [
 ];
 
 /// Labelled pairs: the primary company of a deal and of a contact.
-const LABELLED: [(Kind, Kind, u16, u16); 2] = [
-    (Kind::Deal, Kind::Company, DEAL_PRIMARY_COMPANY, COMPANY_PRIMARY),
-    (Kind::Contact, Kind::Company, 1, 2),
-];
+const LABELLED: [(Kind, Kind, u16, u16); 2] =
+    [(Kind::Deal, Kind::Company, DEAL_PRIMARY_COMPANY, COMPANY_PRIMARY), (Kind::Contact, Kind::Company, 1, 2)];
 
 impl AssociationType {
     /// All types from one kind to another; the unlabelled one comes last, as the API lists them.
@@ -78,11 +76,7 @@ impl Org {
         self.live(link.kind, link.to)?;
         let types = AssociationType::between(from, link.kind);
         let found = types.into_iter().find(|known| known.id == link.type_id);
-        found.ok_or(Refusal::WrongAssociation {
-            from,
-            to: link.kind,
-            type_id: link.type_id,
-        })
+        found.ok_or(Refusal::WrongAssociation { from, to: link.kind, type_id: link.type_id })
     }
 
     /// Links two objects, in both directions. A labelled link brings the unlabelled one along.
@@ -110,11 +104,7 @@ impl Org {
     }
 
     fn add_link(&mut self, kind: AssociationType, from: ObjectId, to: ObjectId, now: Moment) {
-        let link = Link {
-            to,
-            kind: kind.to,
-            type_id: kind.id,
-        };
+        let link = Link { to, kind: kind.to, type_id: kind.id };
         if let Some(row) = self.table_mut(kind.from).row_mut(from)
             && !row.links.contains(&link)
         {

@@ -16,9 +16,7 @@ pub struct Clock {
 impl Clock {
     /// A clock that shows `now` while the wall shows `wall`.
     pub fn anchored(now: DateTime<Utc>, wall: DateTime<Utc>) -> Self {
-        Self {
-            offset_ms: (now - wall).num_milliseconds(),
-        }
+        Self { offset_ms: (now - wall).num_milliseconds() }
     }
 
     /// Practice time at a wall time.

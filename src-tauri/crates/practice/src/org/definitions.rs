@@ -89,9 +89,7 @@ impl Org {
     fn check_definition(&self, kind: Kind, new: &NewProperty) -> Result<(), Refusal> {
         let schema = &self.table(kind).schema;
         if schema.key(&new.name).is_some() {
-            return Err(Refusal::DefinitionExists {
-                name: new.name.clone(),
-            });
+            return Err(Refusal::DefinitionExists { name: new.name.clone() });
         }
         let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
         if !new.name.starts_with(|c: char| c.is_ascii_lowercase()) || !new.name.chars().all(allowed) {
@@ -110,7 +108,13 @@ impl Org {
     ///
     /// # Errors
     /// When there is none, it is the vendor's own, or the change touches uniqueness, which is for ever.
-    pub fn redefine(&mut self, kind: Kind, name: &str, change: PropertyChange, now: Moment) -> Result<Property, Refusal> {
+    pub fn redefine(
+        &mut self,
+        kind: Kind,
+        name: &str,
+        change: PropertyChange,
+        now: Moment,
+    ) -> Result<Property, Refusal> {
         let current = self.definition(kind, name)?;
         if current.defined_by_vendor {
             return Err(bad(format!("{name} is defined by the CRM and can't be changed")));
@@ -166,12 +170,7 @@ impl Org {
         if self.group(kind, name).is_ok() {
             return Err(Refusal::DefinitionExists { name: name.to_owned() });
         }
-        let group = Group {
-            name: name.to_owned(),
-            label: label.to_owned(),
-            display_order,
-            archived: false,
-        };
+        let group = Group { name: name.to_owned(), label: label.to_owned(), display_order, archived: false };
         self.table_mut(kind).schema.groups.push(group.clone());
         Ok(group)
     }
@@ -207,9 +206,9 @@ impl Org {
 }
 
 fn check_types(new: &NewProperty) -> Result<(), Refusal> {
-    let suits = SUITABLE.iter().any(|(value_type, fields)| {
-        *value_type == new.value_type && fields.contains(&new.field_type.as_str())
-    });
+    let suits = SUITABLE
+        .iter()
+        .any(|(value_type, fields)| *value_type == new.value_type && fields.contains(&new.field_type.as_str()));
     if suits {
         return Ok(());
     }

@@ -65,18 +65,12 @@ impl Kind {
     /// Reads any of the names that HubSpot accepts in a path, in any case.
     pub fn named(text: &str) -> Option<Self> {
         let text = text.to_ascii_lowercase();
-        NAMES
-            .iter()
-            .find(|(_, one, many, id)| [*one, *many, *id].contains(&text.as_str()))
-            .map(|(kind, ..)| *kind)
+        NAMES.iter().find(|(_, one, many, id)| [*one, *many, *id].contains(&text.as_str())).map(|(kind, ..)| *kind)
     }
 
     /// Whether this is something that a person did: a note, task, meeting, call or email.
     pub fn is_activity(self) -> bool {
-        matches!(
-            self,
-            Self::Note | Self::Task | Self::Meeting | Self::Call | Self::Email
-        )
+        matches!(self, Self::Note | Self::Task | Self::Meeting | Self::Call | Self::Email)
     }
 }
 

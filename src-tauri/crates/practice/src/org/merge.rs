@@ -31,12 +31,8 @@ impl Org {
     }
 
     fn blended(&mut self, kind: Kind, id: ObjectId, one: &Object, two: &Object, now: Moment) -> Object {
-        let mut merged = Object {
-            id,
-            links: Vec::new(),
-            created_at: one.created_at.min(two.created_at),
-            ..one.clone()
-        };
+        let mut merged =
+            Object { id, links: Vec::new(), created_at: one.created_at.min(two.created_at), ..one.clone() };
         for cell in &two.cells {
             if merged.value(cell.property).is_none() {
                 merged.cells.retain(|kept| kept.property != cell.property);

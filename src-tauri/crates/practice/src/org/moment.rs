@@ -16,11 +16,7 @@ impl Moment {
 
     /// ISO 8601 as HubSpot prints it: milliseconds only when there are some.
     pub fn iso(self) -> String {
-        let grain = if self.0 % 1_000 == 0 {
-            SecondsFormat::Secs
-        } else {
-            SecondsFormat::Millis
-        };
+        let grain = if self.0 % 1_000 == 0 { SecondsFormat::Secs } else { SecondsFormat::Millis };
         self.to_utc().to_rfc3339_opts(grain, true)
     }
 

@@ -75,14 +75,7 @@ pub struct Object {
 impl Object {
     /// An object without any value.
     pub fn new(id: ObjectId, at: Moment) -> Self {
-        Self {
-            id,
-            created_at: at,
-            updated_at: at,
-            archived_at: None,
-            cells: Vec::new(),
-            links: Vec::new(),
-        }
+        Self { id, created_at: at, updated_at: at, archived_at: None, cells: Vec::new(), links: Vec::new() }
     }
 
     /// The cell of a property, if it was ever set.
@@ -92,9 +85,7 @@ impl Object {
 
     /// The current value, if there is one that is not empty.
     pub fn value(&self, property: PropertyKey) -> Option<&str> {
-        self.cell(property)
-            .map(|cell| &*cell.current.value)
-            .filter(|value| !value.is_empty())
+        self.cell(property).map(|cell| &*cell.current.value).filter(|value| !value.is_empty())
     }
 
     /// Sets a value and keeps the former one in the history. Setting the same value again changes nothing.
@@ -106,11 +97,7 @@ impl Object {
             Some(cell) if cell.current.value == version.value => return false,
             Some(cell) => cell.replace(version),
             None if version.value.is_empty() => return false,
-            None => self.cells.push(Cell {
-                property,
-                current: version,
-                earlier: Box::default(),
-            }),
+            None => self.cells.push(Cell { property, current: version, earlier: Box::default() }),
         }
         self.updated_at = self.updated_at.max(at);
         true

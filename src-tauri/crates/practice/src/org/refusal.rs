@@ -24,18 +24,10 @@ pub enum Refusal {
     Invalid { faults: Vec<Fault> },
     /// Values that a new object of this kind must have.
     #[error("required properties were not set: {}", .properties.join(", "))]
-    Missing {
-        kind: Kind,
-        properties: Vec<&'static str>,
-    },
+    Missing { kind: Kind, properties: Vec<&'static str> },
     /// Another object already has this value of a unique property.
     #[error("{value} is already the {property} of {holder}")]
-    Duplicate {
-        kind: Kind,
-        property: String,
-        value: String,
-        holder: ObjectId,
-    },
+    Duplicate { kind: Kind, property: String, value: String, holder: ObjectId },
     /// The property named as an id is not unique.
     #[error("{property} is not a unique property of {}", kind.plural())]
     NotUnique { kind: Kind, property: String },
@@ -62,10 +54,6 @@ pub enum Refusal {
 impl Fault {
     /// A fault of one property.
     pub fn new(property: &str, code: &'static str, message: String) -> Self {
-        Self {
-            property: property.to_owned(),
-            code,
-            message,
-        }
+        Self { property: property.to_owned(), code, message }
     }
 }

@@ -137,8 +137,7 @@ impl Schema {
 
     /// The key of a property in use.
     pub fn key(&self, name: &str) -> Option<PropertyKey> {
-        self.place(name)
-            .filter(|key| self.property(*key).archived_at.is_none())
+        self.place(name).filter(|key| self.property(*key).archived_at.is_none())
     }
 
     /// The definition behind a key of this schema.
@@ -153,9 +152,6 @@ impl Schema {
 
     /// Keys and definitions of the properties in use.
     pub fn in_use(&self) -> impl Iterator<Item = (PropertyKey, &Property)> {
-        (0..)
-            .map(PropertyKey)
-            .zip(&self.properties)
-            .filter(|(_, property)| property.archived_at.is_none())
+        (0..).map(PropertyKey).zip(&self.properties).filter(|(_, property)| property.archived_at.is_none())
     }
 }

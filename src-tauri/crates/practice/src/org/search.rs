@@ -50,7 +50,8 @@ impl Org {
     /// When a filter names an unknown property or lacks its value, or the page lies beyond the cap.
     pub fn search(&self, kind: Kind, query: &Query, now: Moment) -> Result<Found<'_>, Refusal> {
         if query.offset + query.limit > SEARCH_CAP {
-            let message = format!("The search can page through at most {SEARCH_CAP} results; `after` + `limit` goes beyond");
+            let message =
+                format!("The search can page through at most {SEARCH_CAP} results; `after` + `limit` goes beyond");
             return Err(Refusal::BadSearch { message });
         }
         let groups = self.compiled(kind, query)?;
@@ -100,8 +101,7 @@ struct Groups {
 
 impl Groups {
     fn admit(&self, view: &View<'_>) -> bool {
-        let by_filters = self.any.is_empty()
-            || self.any.iter().any(|all| all.iter().all(|filter| filter.admits(view)));
+        let by_filters = self.any.is_empty() || self.any.iter().any(|all| all.iter().all(|filter| filter.admits(view)));
         by_filters && self.text.as_ref().is_none_or(|text| names(view).contains(text))
     }
 }

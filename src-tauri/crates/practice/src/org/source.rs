@@ -15,20 +15,12 @@ pub struct Source {
 impl Source {
     /// A person in the CRM's own screens.
     pub fn person(user_id: u64) -> Self {
-        Self {
-            source_type: "CRM_UI".to_owned(),
-            source_id: format!("userId:{user_id}"),
-            user_id: Some(user_id),
-        }
+        Self { source_type: "CRM_UI".to_owned(), source_id: format!("userId:{user_id}"), user_id: Some(user_id) }
     }
 
     /// An app that writes through the API.
     pub fn app(app_id: u64) -> Self {
-        Self {
-            source_type: "INTEGRATION".to_owned(),
-            source_id: app_id.to_string(),
-            user_id: None,
-        }
+        Self { source_type: "INTEGRATION".to_owned(), source_id: app_id.to_string(), user_id: None }
     }
 
     /// A workflow of the CRM.
@@ -42,11 +34,7 @@ impl Source {
 
     /// The CRM itself, for calculated values.
     pub fn calculated() -> Self {
-        Self {
-            source_type: "CALCULATED".to_owned(),
-            source_id: "CalculatedPropertyComputer".to_owned(),
-            user_id: None,
-        }
+        Self { source_type: "CALCULATED".to_owned(), source_id: "CalculatedPropertyComputer".to_owned(), user_id: None }
     }
 }
 

@@ -12,7 +12,6 @@ enum Trait {
     Calculated,
     ReadOnly(Computed),
     Unique,
-
 }
 
 /// Name, label, type, field type, special trait.
@@ -76,9 +75,7 @@ const DEAL_SETUP: &[Row] = &[
         "Handoff status",
         Enumeration,
         "select",
-        Some(Choices(&[
-            "upcoming", "due", "submitted", "returned", "accepted", "engaged", "live", "exempt", "void",
-        ])),
+        Some(Choices(&["upcoming", "due", "submitted", "returned", "accepted", "engaged", "live", "exempt", "void"])),
     ),
     ("handoff_status_reason", "Handoff status reason", Text, "textarea", None),
     ("handoff_tier", "Handoff tier", Enumeration, "select", Some(Choices(&["a", "s", "w"]))),
@@ -164,13 +161,7 @@ const TASK: &[Row] = &[
         Some(Choices(&["NOT_STARTED", "IN_PROGRESS", "WAITING", "DEFERRED", "COMPLETED"])),
     ),
     ("hs_task_type", "Task type", Enumeration, "select", Some(Choices(&["TODO", "CALL", "EMAIL"]))),
-    (
-        "hs_task_priority",
-        "Priority",
-        Enumeration,
-        "select",
-        Some(Choices(&["NONE", "LOW", "MEDIUM", "HIGH"])),
-    ),
+    ("hs_task_priority", "Priority", Enumeration, "select", Some(Choices(&["NONE", "LOW", "MEDIUM", "HIGH"]))),
 ];
 
 const MEETING: &[Row] = &[
@@ -190,19 +181,25 @@ const MEETING: &[Row] = &[
 const CALL: &[Row] = &[
     ("hs_call_title", "Call Title", Text, "text", None),
     ("hs_call_body", "Call notes", Text, "html", None),
-    (
-        "hs_call_direction",
-        "Call direction",
-        Enumeration,
-        "select",
-        Some(Choices(&["INBOUND", "OUTBOUND"])),
-    ),
+    ("hs_call_direction", "Call direction", Enumeration, "select", Some(Choices(&["INBOUND", "OUTBOUND"]))),
     (
         "hs_call_status",
         "Call status",
         Enumeration,
         "select",
-        Some(Choices(&["BUSY", "CALLING_CRM_USER", "CANCELED", "COMPLETED", "CONNECTING", "FAILED", "IN_PROGRESS", "MISSED", "NO_ANSWER", "QUEUED", "RINGING"])),
+        Some(Choices(&[
+            "BUSY",
+            "CALLING_CRM_USER",
+            "CANCELED",
+            "COMPLETED",
+            "CONNECTING",
+            "FAILED",
+            "IN_PROGRESS",
+            "MISSED",
+            "NO_ANSWER",
+            "QUEUED",
+            "RINGING",
+        ])),
     ),
     ("hs_call_duration", "Call duration", ValueType::Number, "number", None),
 ];
@@ -288,12 +285,7 @@ fn computed(kind: Kind) -> &'static [Row] {
 }
 
 fn group(name: &str, label: &str) -> Group {
-    Group {
-        name: name.to_owned(),
-        label: label.to_owned(),
-        display_order: -1,
-        archived: false,
-    }
+    Group { name: name.to_owned(), label: label.to_owned(), display_order: -1, archived: false }
 }
 
 fn handoff_field(field: &str, at: Moment) -> Property {

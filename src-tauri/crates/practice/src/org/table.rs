@@ -21,10 +21,7 @@ pub struct Table {
 impl Table {
     /// A table without rows.
     pub fn with(schema: Schema) -> Self {
-        Self {
-            schema,
-            ..Self::default()
-        }
+        Self { schema, ..Self::default() }
     }
 
     /// Every row, by id.
@@ -72,8 +69,7 @@ impl Table {
     /// Lets an object hold a value of a unique property.
     pub fn claim(&mut self, property: PropertyKey, value: &str, id: ObjectId) {
         if !value.is_empty() {
-            self.unique
-                .insert((property, Arc::from(folded(value))), id);
+            self.unique.insert((property, Arc::from(folded(value))), id);
         }
     }
 

@@ -89,9 +89,9 @@ fn date(property: &Property, value: &str) -> Result<String, Fault> {
 }
 
 fn datetime(property: &Property, value: &str) -> Result<String, Fault> {
-    Moment::parse(value).map(Moment::iso).ok_or_else(|| {
-        Fault::new(&property.name, "INVALID_LONG", format!("{value} was not a valid long."))
-    })
+    Moment::parse(value)
+        .map(Moment::iso)
+        .ok_or_else(|| Fault::new(&property.name, "INVALID_LONG", format!("{value} was not a valid long.")))
 }
 
 fn number(property: &Property, value: &str) -> Result<String, Fault> {
@@ -123,9 +123,7 @@ fn text(property: &Property, value: &str) -> Result<String, Fault> {
     if length <= TEXT_LIMIT {
         return Ok(value.to_owned());
     }
-    let message = format!(
-        "The value of \"{}\" has {length} characters, over the maximum of {TEXT_LIMIT}",
-        property.name
-    );
+    let message =
+        format!("The value of \"{}\" has {length} characters, over the maximum of {TEXT_LIMIT}", property.name);
     Err(Fault::new(&property.name, "PROPERTY_VALUE_TOO_LONG", message))
 }

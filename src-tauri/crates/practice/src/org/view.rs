@@ -17,12 +17,7 @@ pub struct View<'a> {
 impl<'a> View<'a> {
     /// The object with all its changes.
     pub fn now(org: &'a Org, kind: Kind, object: &'a Object) -> Self {
-        Self {
-            org,
-            kind,
-            object,
-            as_of: None,
-        }
+        Self { org, kind, object, as_of: None }
     }
 
     /// The object as it was, for objects that changed since; `None` when it did not exist or was archived.
@@ -31,10 +26,7 @@ impl<'a> View<'a> {
             return None;
         }
         let as_of = (object.updated_at > at).then_some(at);
-        Some(Self {
-            as_of,
-            ..Self::now(org, kind, object)
-        })
+        Some(Self { as_of, ..Self::now(org, kind, object) })
     }
 
     /// The version of a property that this view sees, cleared values included.
@@ -52,9 +44,7 @@ impl<'a> View<'a> {
             return self.object.updated_at;
         };
         let seen = self.object.cells.iter().flat_map(|cell| cell.versions());
-        seen.map(|version| version.at)
-            .filter(|changed| *changed <= at)
-            .fold(self.object.created_at, Moment::max)
+        seen.map(|version| version.at).filter(|changed| *changed <= at).fold(self.object.created_at, Moment::max)
     }
 
     /// A computed value as a number: an id, or milliseconds.

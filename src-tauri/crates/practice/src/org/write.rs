@@ -89,9 +89,7 @@ impl Org {
     /// The object behind an id that is not archived.
     pub(super) fn live(&self, kind: Kind, id: ObjectId) -> Result<&Object, Refusal> {
         let found = self.table(kind).row(self.resolve(id));
-        found
-            .filter(|object| object.archived_at.is_none())
-            .ok_or_else(|| not_found(kind, id))
+        found.filter(|object| object.archived_at.is_none()).ok_or_else(|| not_found(kind, id))
     }
 
     fn with_defaults(&self, kind: Kind, mut values: Change) -> Change {
@@ -121,10 +119,7 @@ impl Org {
         if missing.is_empty() {
             return Ok(());
         }
-        Err(Refusal::Missing {
-            kind,
-            properties: missing,
-        })
+        Err(Refusal::Missing { kind, properties: missing })
     }
 
     fn checked(&self, kind: Kind, id: Option<ObjectId>, change: &Change) -> Result<Checked, Refusal> {
@@ -163,12 +158,9 @@ impl Org {
             return Ok(());
         }
         match table.holder(key, value) {
-            Some(holder) if Some(holder) != id => Err(Refusal::Duplicate {
-                kind,
-                property: property.name.clone(),
-                value: value.to_owned(),
-                holder,
-            }),
+            Some(holder) if Some(holder) != id => {
+                Err(Refusal::Duplicate { kind, property: property.name.clone(), value: value.to_owned(), holder })
+            }
             _ => Ok(()),
         }
     }
@@ -200,8 +192,5 @@ impl Org {
 
 /// The refusal for an id that leads nowhere.
 pub(super) fn not_found(kind: Kind, id: ObjectId) -> Refusal {
-    Refusal::NotFound {
-        kind,
-        id: id.to_string(),
-    }
+    Refusal::NotFound { kind, id: id.to_string() }
 }

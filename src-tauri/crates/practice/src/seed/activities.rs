@@ -85,12 +85,7 @@ fn telling(dice: &mut Dice, story: &Story, told: &mut Vec<usize>) -> Telling {
     } else {
         format!("<p>{}</p>", parts.join("</p><p>"))
     };
-    Telling {
-        kind,
-        title: story.fill(dice.pick(titles)),
-        body,
-        inbound: dice.chance(0.3),
-    }
+    Telling { kind, title: story.fill(dice.pick(titles)), body, inbound: dice.chance(0.3) }
 }
 
 fn opening(dice: &mut Dice, story: &Story, kind: Kind) -> String {
@@ -142,7 +137,12 @@ fn write(scribe: &mut Scribe<'_>, subject: &Subject<'_>, telling: &Telling, by: 
         Kind::Note => rows.push(("hs_note_body", body)),
         Kind::Call => {
             let direction = if telling.inbound { "INBOUND" } else { "OUTBOUND" };
-            rows.extend([("hs_call_title", title), ("hs_call_body", body), ("hs_call_direction", direction), ("hs_call_status", "COMPLETED")]);
+            rows.extend([
+                ("hs_call_title", title),
+                ("hs_call_body", body),
+                ("hs_call_direction", direction),
+                ("hs_call_status", "COMPLETED"),
+            ]);
         }
         Kind::Meeting => rows.extend([
             ("hs_meeting_title", title),
@@ -152,7 +152,12 @@ fn write(scribe: &mut Scribe<'_>, subject: &Subject<'_>, telling: &Telling, by: 
         ]),
         _ => {
             let direction = if telling.inbound { "INCOMING_EMAIL" } else { "EMAIL" };
-            rows.extend([("hs_email_subject", title), ("hs_email_text", body), ("hs_email_direction", direction), ("hs_email_status", "SENT")]);
+            rows.extend([
+                ("hs_email_subject", title),
+                ("hs_email_text", body),
+                ("hs_email_direction", direction),
+                ("hs_email_status", "SENT"),
+            ]);
         }
     }
     let mut page = scribe.page(telling.kind, at);

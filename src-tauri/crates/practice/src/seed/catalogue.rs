@@ -12,21 +12,11 @@ pub struct Product {
 }
 
 const fn recurring(name: &'static str, family: &'static str, sku: &'static str) -> Product {
-    Product {
-        name,
-        family,
-        sku,
-        one_off: false,
-    }
+    Product { name, family, sku, one_off: false }
 }
 
 const fn one_off(name: &'static str, family: &'static str, sku: &'static str) -> Product {
-    Product {
-        name,
-        family,
-        sku,
-        one_off: true,
-    }
+    Product { name, family, sku, one_off: true }
 }
 
 const CORE: [Product; 3] = [
@@ -71,7 +61,8 @@ pub fn lines(dice: &mut Dice, annual: i64, term_months: i64) -> Vec<Line> {
     let extras = dice.below(size + 2);
     let core_share = if extras == 0 { 100 } else { 70 };
     let whole = annual * term_months / 12;
-    let mut lines = vec![priced(CORE[size], whole * core_share / 100, 20 + 60 * i64::try_from(size).unwrap_or_default())];
+    let mut lines =
+        vec![priced(CORE[size], whole * core_share / 100, 20 + 60 * i64::try_from(size).unwrap_or_default())];
     let mut options = EXTRAS;
     dice.shuffle(&mut options);
     for product in options.iter().take(extras) {
@@ -85,9 +76,5 @@ pub fn lines(dice: &mut Dice, annual: i64, term_months: i64) -> Vec<Line> {
 }
 
 fn priced(product: Product, total: i64, quantity: i64) -> Line {
-    Line {
-        product,
-        quantity,
-        price: (total / quantity).max(1),
-    }
+    Line { product, quantity, price: (total / quantity).max(1) }
 }

@@ -29,15 +29,8 @@ pub enum Part {
 }
 
 impl Part {
-    const ORDER: [Self; 7] = [
-        Self::Champion,
-        Self::Decider,
-        Self::Technical,
-        Self::Budget,
-        Self::Sponsor,
-        Self::User,
-        Self::Legal,
-    ];
+    const ORDER: [Self; 7] =
+        [Self::Champion, Self::Decider, Self::Technical, Self::Budget, Self::Sponsor, Self::User, Self::Legal];
 
     /// The buying role in the CRM.
     fn buying_role(self) -> &'static str {
@@ -105,7 +98,15 @@ impl Market {
     }
 
     /// A new company with its people, known to the CRM since a moment.
-    pub fn found(&mut self, scribe: &mut Scribe<'_>, dice: &mut Dice, region: Region, large: bool, rep: (u64, SourceKey), at: Moment) -> Customer {
+    pub fn found(
+        &mut self,
+        scribe: &mut Scribe<'_>,
+        dice: &mut Dice,
+        region: Region,
+        large: bool,
+        rep: (u64, SourceKey),
+        at: Moment,
+    ) -> Customer {
         let places = match region {
             Region::Americas => customers::AMERICAS,
             Region::Emea => customers::EMEA,
@@ -132,14 +133,7 @@ impl Market {
         }
         let id = scribe.keep(page);
         let contacts = people(scribe, dice, id, &domain, place.4, rep, at);
-        Customer {
-            id,
-            name,
-            city: place.1,
-            currency: currency(place.0),
-            contacts,
-            csm: None,
-        }
+        Customer { id, name, city: place.1, currency: currency(place.0), contacts, csm: None }
     }
 
     fn name(&mut self, form: &str) -> (String, &'static str) {
@@ -179,7 +173,15 @@ fn currency(country: &str) -> &'static str {
     }
 }
 
-fn people(scribe: &mut Scribe<'_>, dice: &mut Dice, company: ObjectId, domain: &str, phone: &str, rep: (u64, SourceKey), at: Moment) -> Vec<Contact> {
+fn people(
+    scribe: &mut Scribe<'_>,
+    dice: &mut Dice,
+    company: ObjectId,
+    domain: &str,
+    phone: &str,
+    rep: (u64, SourceKey),
+    at: Moment,
+) -> Vec<Contact> {
     let count = 2 + dice.below(4);
     let mut contacts: Vec<Contact> = Vec::with_capacity(count);
     for part in Part::ORDER.into_iter().take(count) {
@@ -210,11 +212,7 @@ fn people(scribe: &mut Scribe<'_>, dice: &mut Dice, company: ObjectId, domain: &
         }
         let id = scribe.keep(page);
         scribe.link((Kind::Contact, id), (Kind::Company, company));
-        contacts.push(Contact {
-            id,
-            name: format!("{first} {last}"),
-            part,
-        });
+        contacts.push(Contact { id, name: format!("{first} {last}"), part });
     }
     contacts
 }

@@ -70,11 +70,7 @@ impl<'a, 'b> Workshop<'a, 'b> {
         self.stages(&mut deal, plan, &sale, &rep);
         let id = self.scribe.keep(deal);
         self.hang_on(id, plan, &sale, &customer, rep.hand);
-        let subject = Subject {
-            deal: id,
-            story: &story,
-            rep: &rep,
-        };
+        let subject = Subject { deal: id, story: &story, rep: &rep };
         activities::tell(self.scribe, &mut self.dice, &subject, plan.activities, plan.created, sale.until);
         if let Some((at, csm)) = touched {
             activities::first_touch(self.scribe, &mut self.dice, &subject, &self.cast.csms[csm], at);
@@ -90,10 +86,7 @@ impl<'a, 'b> Workshop<'a, 'b> {
         let closed = !matches!(plan.fate, Fate::Open(_) | Fate::WonLately(Course::Due | Course::Submitted));
         let close = plausible(rep.zone, plan.close);
         let moved = closed && close < self.now.plus(TimeDelta::hours(-30));
-        Plan {
-            close: if moved { close } else { plan.close },
-            ..plan.clone()
-        }
+        Plan { close: if moved { close } else { plan.close }, ..plan.clone() }
     }
 
     fn sale(&mut self, plan: &Plan, rep: &Member) -> Sale {
@@ -241,7 +234,14 @@ impl<'a, 'b> Workshop<'a, 'b> {
     }
 
     /// The handoff of a recent close, or a draft of one that is near. Answers the first touch, if any.
-    fn handoff(&mut self, deal: &mut Page, plan: &Plan, sale: &Sale, story: &Story, rep: &Member) -> Option<(Moment, usize)> {
+    fn handoff(
+        &mut self,
+        deal: &mut Page,
+        plan: &Plan,
+        sale: &Sale,
+        story: &Story,
+        rep: &Member,
+    ) -> Option<(Moment, usize)> {
         let facts = Facts {
             story,
             lines: &sale.lines,

@@ -68,9 +68,13 @@ fn specific(dice: &mut Dice, field: &str, facts: &Facts<'_>) -> String {
         "exclusions" => listed(story.exclusions.iter().map(|item| (*item).to_owned())),
         "objections" => story.fill_with(dice.pick(risks::OBJECTIONS), &[("date", &recently(dice, facts.close))]),
         "risks" => listed(dice.some(risks::RISKS_SPECIFIC, 2).into_iter().map(|text| story.fill(text))),
-        "competitors" => story.competitor.map_or_else(|| "none".to_owned(), |_| story.fill(dice.pick(risks::COMPETITORS_SPECIFIC))),
+        "competitors" => {
+            story.competitor.map_or_else(|| "none".to_owned(), |_| story.fill(dice.pick(risks::COMPETITORS_SPECIFIC)))
+        }
         "communication" => story.fill(dice.pick(relationship::COMMUNICATION)),
-        "key_conversations" => story.fill_with(dice.pick(relationship::CONVERSATIONS), &[("date", &recently(dice, facts.close))]),
+        "key_conversations" => {
+            story.fill_with(dice.pick(relationship::CONVERSATIONS), &[("date", &recently(dice, facts.close))])
+        }
         "promises" => promises(dice, facts),
         _ => story.fill(dice.pick(vague::FREE_NOTES)),
     }
@@ -88,7 +92,14 @@ fn recently(dice: &mut Dice, close: Moment) -> String {
 
 fn success_criteria(dice: &mut Dice, story: &Story) -> String {
     let by = if dice.chance(0.65) { "customer-validated" } else { "sales-assumed" };
-    let first = format!("{}: from {} to {} {} (by {}, {by})", capital(&story.metric), story.from, story.to, story.unit, story.target);
+    let first = format!(
+        "{}: from {} to {} {} (by {}, {by})",
+        capital(&story.metric),
+        story.from,
+        story.to,
+        story.unit,
+        story.target
+    );
     if dice.chance(0.5) {
         return first;
     }
@@ -156,7 +167,8 @@ fn timeline(dice: &mut Dice, story: &Story) -> String {
 }
 
 fn integrations(dice: &mut Dice, story: &Story) -> String {
-    let note = |dice: &mut Dice, system: &str| story.fill_with(dice.pick(scope::INTEGRATION_NOTES), &[("system", system)]);
+    let note =
+        |dice: &mut Dice, system: &str| story.fill_with(dice.pick(scope::INTEGRATION_NOTES), &[("system", system)]);
     let lines: Vec<String> = story.systems.iter().map(|system| note(dice, system)).collect();
     listed(lines.into_iter())
 }

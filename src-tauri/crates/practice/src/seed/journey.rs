@@ -40,7 +40,13 @@ const EXEMPTIONS: [&str; 3] = [
 ];
 
 /// Fills fields and moves the status; answers when the CSM first touched the customer, if so.
-pub fn travel(scribe: &mut Scribe<'_>, dice: &mut Dice, deal: &mut Page, closing: &Closing<'_>, facts: &Facts<'_>) -> Option<Moment> {
+pub fn travel(
+    scribe: &mut Scribe<'_>,
+    dice: &mut Dice,
+    deal: &mut Page,
+    closing: &Closing<'_>,
+    facts: &Facts<'_>,
+) -> Option<Moment> {
     let robot = scribe.workflow;
     let (close, course) = (closing.close, closing.course);
     status(scribe, deal, "due", close.plus(TimeDelta::minutes(2)), robot);
@@ -71,7 +77,16 @@ fn status(scribe: &mut Scribe<'_>, deal: &mut Page, word: &str, at: Moment, by: 
 
 /// Fills the fields with some care, in the days before `until`; each is touched with a probability.
 #[expect(clippy::too_many_arguments, reason = "a plain list of what decides an answer")]
-fn fill(scribe: &mut Scribe<'_>, dice: &mut Dice, deal: &mut Page, closing: &Closing<'_>, facts: &Facts<'_>, care: f64, until: Moment, touched: f64) {
+fn fill(
+    scribe: &mut Scribe<'_>,
+    dice: &mut Dice,
+    deal: &mut Page,
+    closing: &Closing<'_>,
+    facts: &Facts<'_>,
+    care: f64,
+    until: Moment,
+    touched: f64,
+) {
     for field in HANDOFF_FIELDS {
         let depth = if dice.chance(touched) { Depth::rolled(dice, care) } else { Depth::Empty };
         let text = answer(dice, field, depth, facts);
@@ -92,10 +107,17 @@ fn minutes_to_submit(dice: &mut Dice, progress: f64) -> i64 {
 }
 
 /// Submitted, perhaps returned, perhaps accepted, perhaps touched, perhaps live: as far as time and course allow.
-fn hand_over(scribe: &mut Scribe<'_>, dice: &mut Dice, deal: &mut Page, closing: &Closing<'_>, facts: &Facts<'_>) -> Option<Moment> {
+fn hand_over(
+    scribe: &mut Scribe<'_>,
+    dice: &mut Dice,
+    deal: &mut Page,
+    closing: &Closing<'_>,
+    facts: &Facts<'_>,
+) -> Option<Moment> {
     let limit = closing.now.plus(TimeDelta::minutes(-10));
     let takes = minutes_to_submit(dice, closing.progress);
-    let submitted = after_working_minutes(closing.rep.zone, closing.close, takes).min(limit.plus(TimeDelta::minutes(-dice.between(20, 300))));
+    let submitted = after_working_minutes(closing.rep.zone, closing.close, takes)
+        .min(limit.plus(TimeDelta::minutes(-dice.between(20, 300))));
     let submitted = submitted.max(closing.close.plus(TimeDelta::minutes(9)));
     let care = 0.42 + 0.5 * closing.progress;
     fill(scribe, dice, deal, closing, facts, care, submitted, 0.72 + 0.26 * closing.progress);
@@ -139,7 +161,14 @@ fn send_back(scribe: &mut Scribe<'_>, dice: &mut Dice, deal: &mut Page, closing:
 }
 
 /// What the rep mends after a return: most of what was thin.
-fn repair(scribe: &mut Scribe<'_>, dice: &mut Dice, deal: &mut Page, closing: &Closing<'_>, facts: &Facts<'_>, at: Moment) {
+fn repair(
+    scribe: &mut Scribe<'_>,
+    dice: &mut Dice,
+    deal: &mut Page,
+    closing: &Closing<'_>,
+    facts: &Facts<'_>,
+    at: Moment,
+) {
     for (field, _) in RETURN_REASONS {
         if dice.chance(0.6) {
             let text = answer(dice, field, Depth::Specific, facts);
@@ -148,7 +177,14 @@ fn repair(scribe: &mut Scribe<'_>, dice: &mut Dice, deal: &mut Page, closing: &C
     }
 }
 
-fn touch(scribe: &mut Scribe<'_>, dice: &mut Dice, deal: &mut Page, closing: &Closing<'_>, reviewed: Moment, limit: Moment) -> Option<Moment> {
+fn touch(
+    scribe: &mut Scribe<'_>,
+    dice: &mut Dice,
+    deal: &mut Page,
+    closing: &Closing<'_>,
+    reviewed: Moment,
+    limit: Moment,
+) -> Option<Moment> {
     if dice.chance(0.09 - 0.06 * closing.progress) {
         return None;
     }

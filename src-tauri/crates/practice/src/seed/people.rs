@@ -76,10 +76,7 @@ struct Hiring<'a, 'b> {
 impl Hiring<'_, '_> {
     fn team(&mut self, name: &str) -> u64 {
         let id = 41_200 + self.scribe.org.teams.len() as u64;
-        self.scribe.org.teams.push(Team {
-            id,
-            name: name.to_owned(),
-        });
+        self.scribe.org.teams.push(Team { id, name: name.to_owned() });
         id
     }
 
@@ -134,10 +131,7 @@ fn person(owner: &Owner, member: &Member, role: Role, team: &str, manager: Optio
         role,
         team: team.to_owned(),
         time_zone: member.zone,
-        working_hours: WorkingHours {
-            start: "09:00".to_owned(),
-            end: "17:00".to_owned(),
-        },
+        working_hours: WorkingHours { start: "09:00".to_owned(), end: "17:00".to_owned() },
         working_days: vec![1, 2, 3, 4, 5],
         manager_owner_id: manager.map(|id| id.to_string()),
         capacity: if is_csm { 30 + u32::try_from(place % 4).unwrap_or_default() * 5 } else { 0 },
@@ -156,12 +150,8 @@ pub fn hire_all(scribe: &mut Scribe<'_>, seed: u64, now: Moment) -> Cast {
     let mut dice = Dice::new(seed, 1);
     let mut pairs: Vec<_> = names::STAFF.to_vec();
     dice.shuffle(&mut pairs);
-    let mut hiring = Hiring {
-        scribe,
-        names: pairs,
-        started_at: now.plus(TimeDelta::days(-900)),
-        domain: "fieldway.example",
-    };
+    let mut hiring =
+        Hiring { scribe, names: pairs, started_at: now.plus(TimeDelta::days(-900)), domain: "fieldway.example" };
     let leadership = (hiring.team(LEADERSHIP), LEADERSHIP);
     let vp_sales = hiring.hire(Role::VpSales, leadership, Region::Americas, NEW_YORK, None);
     let vp_cs = hiring.hire(Role::VpCs, leadership, Region::Americas, NEW_YORK, None);
@@ -172,7 +162,9 @@ pub fn hire_all(scribe: &mut Scribe<'_>, seed: u64, now: Moment) -> Cast {
     hiring.scribe.org.roster = Roster {
         people: std::mem::take(&mut hiring.scribe.org.roster.people),
         holidays: holidays(now),
-        exchange_rates: BTreeMap::from([("EUR", 1.08), ("GBP", 1.27), ("SGD", 0.74), ("USD", 1.0)].map(|(code, rate)| (code.to_owned(), rate))),
+        exchange_rates: BTreeMap::from(
+            [("EUR", 1.08), ("GBP", 1.27), ("SGD", 0.74), ("USD", 1.0)].map(|(code, rate)| (code.to_owned(), rate)),
+        ),
         go_live: now.plus(TimeDelta::days(-90)).iso(),
     };
     Cast { reps, csms }

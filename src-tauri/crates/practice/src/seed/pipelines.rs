@@ -42,10 +42,5 @@ pub fn pipelines(at: Moment) -> Vec<Pipeline> {
 }
 
 fn stage(display_order: i32, (id, label, probability): &(&str, &str, &str)) -> Stage {
-    Stage {
-        id: (*id).to_owned(),
-        label: (*label).to_owned(),
-        probability: (*probability).to_owned(),
-        display_order,
-    }
+    Stage { id: (*id).to_owned(), label: (*label).to_owned(), probability: (*probability).to_owned(), display_order }
 }

@@ -31,12 +31,7 @@ impl<'a> Scribe<'a> {
     pub fn new(org: &'a mut Org) -> Self {
         let computer = org.sources.key(Source::calculated());
         let workflow = org.sources.key(Source::workflow(6_120_443));
-        Self {
-            org,
-            words: HashMap::new(),
-            computer,
-            workflow,
-        }
+        Self { org, words: HashMap::new(), computer, workflow }
     }
 
     /// The source of what a user does in the CRM's screens.
@@ -97,11 +92,7 @@ impl<'a> Scribe<'a> {
         for (one, two) in [(from, to), (to, from)] {
             for kind in AssociationType::between(one.0, two.0) {
                 if let Some(row) = self.org.table_mut(one.0).row_mut(one.1) {
-                    row.links.push(Link {
-                        to: two.1,
-                        kind: two.0,
-                        type_id: kind.id,
-                    });
+                    row.links.push(Link { to: two.1, kind: two.0, type_id: kind.id });
                 }
             }
         }

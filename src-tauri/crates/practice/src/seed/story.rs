@@ -93,10 +93,7 @@ impl Story {
     fn make_promises(&mut self, dice: &mut Dice, close: Moment) {
         let count = dice.below(4);
         for (text, days) in dice.some(relationship::PROMISES, count) {
-            self.promises.push(Promise {
-                text: self.fill(text),
-                due: close.plus(TimeDelta::days(days)).day(),
-            });
+            self.promises.push(Promise { text: self.fill(text), due: close.plus(TimeDelta::days(days)).day() });
         }
     }
 

@@ -81,9 +81,9 @@ impl Subject {
             return Ok(Self::Linked(other));
         }
         let schema = &org.table(kind).schema;
-        let key = schema.key(name).ok_or_else(|| Refusal::BadSearch {
-            message: format!("There is no property \"{name}\" to search by"),
-        })?;
+        let key = schema
+            .key(name)
+            .ok_or_else(|| Refusal::BadSearch { message: format!("There is no property \"{name}\" to search by") })?;
         let property = schema.property(key);
         Ok(Self::Property(key, property.value_type, property.computed))
     }
@@ -131,11 +131,7 @@ impl Compiled {
                 message: format!("\"{text}\" is no {} to compare \"{}\" with", value_type.word(), filter.property),
             })
         };
-        Ok(Self {
-            subject,
-            operator: filter.operator,
-            operands: texts.iter().map(operand).collect::<Result<_, _>>()?,
-        })
+        Ok(Self { subject, operator: filter.operator, operands: texts.iter().map(operand).collect::<Result<_, _>>()? })
     }
 
     /// Whether an object meets the condition. An object without a value meets only the negative ones.

@@ -1,7 +1,15 @@
 //! What nearly killed the deal: risks, objections, competitors.
 
 pub const COMPETITORS: &[&str] = &[
-    "ServiceTitan", "FieldPulse", "OpsGrid", "Jobflow One", "an in-house build", "SkedMax", "Dispatchly", "WorkWave", "their ERP's own module",
+    "ServiceTitan",
+    "FieldPulse",
+    "OpsGrid",
+    "Jobflow One",
+    "an in-house build",
+    "SkedMax",
+    "Dispatchly",
+    "WorkWave",
+    "their ERP's own module",
 ];
 
 pub const RISKS_SPECIFIC: &[&str] = &[

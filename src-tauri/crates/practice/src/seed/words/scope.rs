@@ -1,8 +1,20 @@
 //! What was sold and what was not: systems, exclusions, timeline.
 
 pub const SYSTEMS: &[&str] = &[
-    "SAP S/4HANA", "Microsoft Dynamics 365", "Salesforce Service Cloud", "Oracle NetSuite", "Okta", "Microsoft Entra ID", "Twilio",
-    "Zendesk", "Power BI", "Sage 200", "Google Maps Platform", "DocuSign", "Workday", "Jira Service Management",
+    "SAP S/4HANA",
+    "Microsoft Dynamics 365",
+    "Salesforce Service Cloud",
+    "Oracle NetSuite",
+    "Okta",
+    "Microsoft Entra ID",
+    "Twilio",
+    "Zendesk",
+    "Power BI",
+    "Sage 200",
+    "Google Maps Platform",
+    "DocuSign",
+    "Workday",
+    "Jira Service Management",
 ];
 
 pub const INTEGRATION_NOTES: &[&str] = &[
@@ -13,9 +25,18 @@ pub const INTEGRATION_NOTES: &[&str] = &[
 ];
 
 pub const EXCLUSIONS: &[&str] = &[
-    "On-premise hosting", "Migration of closed jobs older than two years", "Custom reports beyond the standard set", "Hardware for technicians",
-    "Printing of paper job sheets", "Translation into Welsh", "24/7 phone support", "Changes to their ERP", "Training of subcontractors",
-    "A connection to the old telephone system", "Data cleansing of customer addresses", "White-labelled customer portal",
+    "On-premise hosting",
+    "Migration of closed jobs older than two years",
+    "Custom reports beyond the standard set",
+    "Hardware for technicians",
+    "Printing of paper job sheets",
+    "Translation into Welsh",
+    "24/7 phone support",
+    "Changes to their ERP",
+    "Training of subcontractors",
+    "A connection to the old telephone system",
+    "Data cleansing of customer addresses",
+    "White-labelled customer portal",
 ];
 
 pub const BLACKOUTS: &[&str] = &[
@@ -28,4 +49,5 @@ pub const BLACKOUTS: &[&str] = &[
 
 pub const SEASONS: &[&str] = &["winter", "summer", "spring", "autumn"];
 
-pub const CITIES: &[&str] = &["Leeds", "Hamburg", "Boston", "Atlanta", "Osaka", "Lyon", "Brisbane", "Toronto", "Utrecht", "Chicago"];
+pub const CITIES: &[&str] =
+    &["Leeds", "Hamburg", "Boston", "Atlanta", "Osaka", "Lyon", "Brisbane", "Toronto", "Utrecht", "Chicago"];

@@ -1,11 +1,17 @@
 //! Answers that help nobody: placeholders, and text that would suit any deal.
 
-pub const PLACEHOLDERS: &[&str] = &["TBD", "tbd", "N/A", "n/a", "-", "see notes", "asap", "?", "will add later", "TBC", "ask me", "x"];
+pub const PLACEHOLDERS: &[&str] =
+    &["TBD", "tbd", "N/A", "n/a", "-", "see notes", "asap", "?", "will add later", "TBC", "ask me", "x"];
 
 /// Generic answers by field.
 pub fn generic(field: &str) -> &'static [&'static str] {
     match field {
-        "business_goals" => &["Improve efficiency in the field.", "Digital transformation of service.", "They want to grow and save costs.", "Better customer experience."],
+        "business_goals" => &[
+            "Improve efficiency in the field.",
+            "Digital transformation of service.",
+            "They want to grow and save costs.",
+            "Better customer experience.",
+        ],
         "pain_points" => &["Too many manual processes.", "Old tool is slow.", "Everything takes too long."],
         "success_criteria" => &["Users are happy", "Successful rollout", "Adoption", "Team uses the tool"],
         "why_bought" => &["Best fit.", "Good demo and good relationship.", "Price and features."],
