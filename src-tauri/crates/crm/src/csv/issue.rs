@@ -41,6 +41,7 @@ pub enum IssueCode {
     MissingAccount,
     UnknownAccount,
     SeveralAccounts,
+    AmbiguousName,
     NoOwner,
     UnknownOwner,
     UnknownProduct,

@@ -19,8 +19,8 @@ pub fn propose(profiles: &[FileProfile]) -> ImportPlan {
 
 /// The plan again after a person changed roles or columns: what follows from them is derived anew.
 ///
-/// Stage meanings, spellings and the default currency that were decided stay; a file whose role was changed gets the
-/// mapping of its new role. `profiles` has to be in the order of the plan's files.
+/// Stage meanings, spellings, markers and the default currency that were decided stay; a file whose role was changed gets
+/// the mapping of its new role; joins are proposed again. `profiles` has to be in the order of the plan's files.
 pub fn revise(profiles: &[FileProfile], plan: &ImportPlan) -> ImportPlan {
     let files = plan.files.iter().zip(profiles).map(|(file, profile)| revise_file(file, profile)).collect();
     let mut revised = complete(profiles, ImportPlan { files, segment_sizes: plan.segment_sizes, ..empty() });
@@ -35,6 +35,12 @@ pub fn revise(profiles: &[FileProfile], plan: &ImportPlan) -> ImportPlan {
         if let Some(known) = plan.spellings.iter().find(same) {
             *spelling = known.clone();
         }
+    }
+    let account_columns = |files: &[FilePlan]| {
+        files.iter().map(|file| file.column_of(Attribute::DealAccount).map(|column| column.index)).collect::<Vec<_>>()
+    };
+    if account_columns(&plan.files) == account_columns(&revised.files) {
+        revised.missing_markers.clone_from(&plan.missing_markers);
     }
     revised.default_currency = plan.default_currency.clone().or(revised.default_currency);
     revised

@@ -78,8 +78,12 @@ pub fn propose_spellings(view: &View<'_>, joins: &[Join]) -> Vec<Spelling> {
     for join in joins {
         let (Some(from), Some(to)) = (view.column(join.from), view.column(join.to)) else { continue };
         let Some(attribute) = view.attribute(join.from) else { continue };
-        // A guess needs all wanted words: the right one may be among those that were not counted.
-        if to.values_complete {
+        // Keys are never respelled. A guess needs all wanted words: the right one may be among those that were not counted.
+        let are_keys = matches!(
+            view.attribute(join.to),
+            Some(Attribute::AccountKey | Attribute::ProductKey | Attribute::PersonEmail)
+        );
+        if to.values_complete && !are_keys {
             let respelled = near_misses(&from.values, to.values.iter().map(|value| value.value.as_str()));
             spellings
                 .extend(respelled.into_iter().map(|found| joined_spelling(join.from, attribute, found, &to.header)));

@@ -52,9 +52,12 @@ pub fn read(plan: &ImportPlan, roster: &mut Roster, driver: &mut Driver<'_, '_>)
         let key_column = joined_column(plan, JoinKind::Account, place);
         if key_column.is_some() {
             accounts.joined_file = Some(file.name.clone());
+            if file.column_of(Attribute::AccountKey).map(|column| column.index) == key_column {
+                accounts.names.hold_keys();
+            }
         }
         driver.each_row(place, file, &mut |row, output| {
-            accounts.take(row, key_column, plan.segment_sizes, roster, output)
+            accounts.take(row, key_column, plan.segment_sizes, roster, output);
         })?;
     }
     Ok(accounts)
@@ -85,7 +88,10 @@ impl Accounts {
             return;
         }
         let key = key_column.and_then(|column| row.cell_at(column)).unwrap_or(&name);
-        self.names.add(key, Known { id: id.clone(), name: name.clone() });
+        if !self.names.add(key, Known { id: id.clone(), name: name.clone() }) {
+            let reason = "an earlier account has the same name: deals that give only the name go to that one";
+            output.report(row, Some(Attribute::AccountName), IssueCode::AmbiguousName, &name, reason);
+        }
         let account = Account {
             id,
             name,

@@ -9,6 +9,8 @@ use std::collections::HashMap;
 /// Records under their names.
 #[derive(Debug)]
 pub struct Names<T> {
+    /// Keys are compared letter by letter: Salesforce's ids of 15 letters differ in case.
+    are_keys: bool,
     entries: Vec<(String, T)>,
     exact: HashMap<String, usize>,
     /// Under letters and digits only; `None` where two records have the same.
@@ -17,7 +19,7 @@ pub struct Names<T> {
 
 impl<T> Default for Names<T> {
     fn default() -> Self {
-        Self { entries: Vec::new(), exact: HashMap::new(), letters: HashMap::new() }
+        Self { are_keys: false, entries: Vec::new(), exact: HashMap::new(), letters: HashMap::new() }
     }
 }
 
@@ -30,15 +32,26 @@ pub enum Found<'a, T> {
 }
 
 impl<T> Names<T> {
+    /// From now on, records are found by keys instead of names.
+    pub fn hold_keys(&mut self) {
+        self.are_keys = true;
+    }
+
+    fn spelled(&self, name: &str) -> String {
+        if self.are_keys { name.trim().to_owned() } else { norm(name) }
+    }
+
     /// Adds a record; false where the name is taken, and then nothing changes.
     pub fn add(&mut self, name: &str, record: T) -> bool {
         let place = self.entries.len();
-        let key = norm(name);
+        let key = self.spelled(name);
         if self.exact.contains_key(&key) {
             return false;
         }
         self.exact.insert(key, place);
-        self.letters.entry(loose(name)).and_modify(|known| *known = None).or_insert(Some(place));
+        if !self.are_keys {
+            self.letters.entry(loose(name)).and_modify(|known| *known = None).or_insert(Some(place));
+        }
         self.entries.push((name.to_owned(), record));
         true
     }
@@ -57,13 +70,13 @@ impl<T> Names<T> {
     }
 
     fn exactly(&self, name: &str) -> Option<&T> {
-        let place = self.exact.get(&norm(name))?;
+        let place = self.exact.get(&self.spelled(name))?;
         self.entries.get(*place).map(|(_, record)| record)
     }
 
     /// True where a record has this very name.
     pub fn contains(&self, name: &str) -> bool {
-        self.exact.contains_key(&norm(name))
+        self.exact.contains_key(&self.spelled(name))
     }
 }
 

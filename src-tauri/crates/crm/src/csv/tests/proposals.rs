@@ -143,11 +143,13 @@ fn a_changed_role_gets_its_own_mapping_and_decisions_stay() {
     plan.stages[1].meaning = StageMeaning::Lost;
     plan.spellings[2].apply = true;
     plan.default_currency = Some("EUR".to_owned());
+    plan.missing_markers.clear();
     plan.files[4].role = FileRole::Ignored;
     let revised = revise(&profiles, &plan);
     assert!(revised.joins.iter().all(|join| join.kind != JoinKind::Owner));
     assert_eq!(revised.stages[1].meaning, StageMeaning::Lost);
     assert!(revised.spellings.iter().any(|spelling| spelling.found == "technolgy" && spelling.apply));
+    assert_eq!(revised.missing_markers, []);
     assert_eq!(revised.default_currency.as_deref(), Some("EUR"));
     plan.files[2].role = FileRole::Deals;
     assert!(

@@ -153,6 +153,24 @@ fn a_hubspot_export_is_joined_by_company_id() {
 }
 
 #[test]
+fn keys_that_differ_in_case_only_are_different_accounts_and_equal_names_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let accounts =
+        written(&folder, "accounts.csv", b"Account ID,Account Name,Industry\n001aB,Acorn,Retail\n001Ab,Birch,Retail\n");
+    let deals = b"Opportunity ID,Account ID,Stage,Amount,Close Date\n1,001Ab,Closed Won,5,2024-01-05\n2,001aB,Closed Won,5,2024-01-05\n";
+    let plan = planned(&[accounts, written(&folder, "opportunities.csv", deals)]);
+    assert_eq!(plan.spellings, []);
+    let (batch, _) = imported(&plan);
+    assert_eq!((deal(&batch, "1").name.as_str(), deal(&batch, "2").name.as_str()), ("Birch", "Acorn"));
+    assert_eq!(issues(&batch), []);
+    let twins = written(&folder, "accounts.csv", b"Account ID,Account Name,Industry\n1,Acorn,Retail\n2,ACORN,Retail\n");
+    let deals = b"Opportunity ID,Account Name,Stage,Amount,Close Date\n1,Acorn,Closed Won,5,2024-01-05\n";
+    let (batch, _) = imported(&planned(&[twins, written(&folder, "opportunities.csv", deals)]));
+    assert_eq!(issues(&batch), [(IssueCode::AmbiguousName, 3, "Account Name".to_owned())]);
+    assert_eq!(deal(&batch, "1").account_id, Some(AccountId::from("1")));
+}
+
+#[test]
 fn a_german_export_arrives_with_its_amounts_and_dates() {
     let (batch, report) = imported(&planned(&[fixture("german.csv")]));
     assert_eq!((report.counts.won, report.counts.lost, report.counts.open), (1, 1, 1));
