@@ -30,9 +30,8 @@ pub fn act(workshop: &Workshop, record: &mut Record) -> Result<(), Failure> {
     record.suite("judges from npm", practice.tell(&mut npm(workshop, &folder, &["run", "judge"])));
     for script in python_scripts(&folder)? {
         let title = format!("judge from PyPI: {}", script.file_name().unwrap_or_default().display());
-        // `-P`: a judge may be named after the package that it imports.
         let mut judge = program(workshop, &python);
-        judge.arg("-P").arg(script).current_dir(&folder).env("PYTHONDONTWRITEBYTECODE", "1");
+        judge.arg(script).current_dir(&folder).env("PYTHONDONTWRITEBYTECODE", "1");
         record.suite(&title, practice.tell(&mut judge));
     }
     Ok(())
