@@ -16,6 +16,6 @@ export function columnsOf(place: Place, own: boolean): Column[] {
     { key: 'urgency', label: said.clock, width: '116px', sortable: true },
     { key: 'completeness', label: said.filled, width: '78px', sortable: true },
     { key: 'quality', label: said.quality, width: '118px', sortable: true },
-    { key: 'missing', label: said.missing, width: '15%', from: own ? 940 : 1180 },
+    { key: 'missing', label: said.missing, width: '15%', wide: '32%', from: own ? 940 : 1180 },
   ];
 }

@@ -31,7 +31,7 @@ export const words = {
     running: 'Engaged, live',
     coming: 'Coming',
   },
-  tierChips: { a: 'A', s: 'S', w: 'W' } satisfies Record<Tier, string>,
+  tierChips: { A: 'A', S: 'S', W: 'W' } satisfies Record<Tier, string>,
   bandChips: { ready: 'Ready', gaps: 'Gaps', blocked: 'Blocked' } satisfies Record<Band, string>,
   columns: {
     account: 'Account and deal',

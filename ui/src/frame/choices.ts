@@ -27,7 +27,7 @@ export function hitChoice(hit: SearchHit, role: Role): Choice {
     state: state ?? undefined,
     disabled: state === null,
     run: () => {
-      if (state !== null) window.location.hash = handoffHref(hit.handoff, state, role);
+      if (state !== null) window.location.hash = handoffHref(hit.handoff, role);
     },
   };
 }

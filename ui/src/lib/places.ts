@@ -1,6 +1,6 @@
 // Who finds what where: the side bar of each role, and which screen opens a handoff.
 
-import type { Behind, HandoffState, Role } from './ipc';
+import type { Behind, Role } from './ipc';
 import { href, type Screen } from './router.svelte';
 
 const sales: Screen[] = ['today', 'handoffs', 'promises', 'metrics', 'alarms'];
@@ -26,12 +26,10 @@ export function placesOf(role: Role): Screen[] {
 export const furtherPlaces: Screen[] = ['playbook', 'setup'];
 
 const receives: Role[] = ['csm', 'cs_manager', 'vp_cs'];
-const handedOver: HandoffState[] = ['submitted', 'returned', 'accepted', 'engaged', 'live'];
 
 /** The screen that opens a handoff for this role: who receives it reviews it, everybody else reads or writes it. */
-export function handoffHref(id: string, state: HandoffState, role: Role): string {
-  const review = receives.includes(role) && handedOver.includes(state);
-  return href(review ? 'intake' : 'handoffs', id);
+export function handoffHref(id: string, role: Role): string {
+  return href(receives.includes(role) ? 'intake' : 'handoffs', id);
 }
 
 /** The list of the handoffs behind a figure. */

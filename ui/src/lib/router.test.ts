@@ -27,7 +27,7 @@ describe('a hash', () => {
       scope: 'team',
       from: '2026-06-01T00:00:00Z',
       to: '2026-12-01T00:00:00Z',
-      tiers: ['w'],
+      tiers: ['W'],
       misses_only: true,
     };
     expect(behindOf(parse(behindHref(behind)).query)).toEqual(behind);
@@ -53,8 +53,8 @@ describe('a role', () => {
   });
 
   it('that receives handoffs opens them in the review, all others in the wizard', () => {
-    expect(handoffHref('h-1', 'submitted', 'csm')).toBe('#/intake/h-1');
-    expect(handoffHref('h-1', 'upcoming', 'csm')).toBe('#/handoffs/h-1');
-    expect(handoffHref('h-1', 'submitted', 'rep')).toBe('#/handoffs/h-1');
+    expect(handoffHref('h-1', 'csm')).toBe('#/intake/h-1');
+    expect(handoffHref('h-1', 'rep')).toBe('#/handoffs/h-1');
+    expect(handoffHref('h-1', 'sales_manager')).toBe('#/handoffs/h-1');
   });
 });

@@ -102,7 +102,7 @@ describe('the list of handoffs', () => {
       scope: 'all',
       from: '2026-06-01T00:00:00Z',
       to: '2026-12-01T00:00:00Z',
-      tiers: ['w'],
+      tiers: ['W'],
       misses_only: true,
     };
     const page = await openWindow(`#/handoffs?${new URLSearchParams({ behind: JSON.stringify(behind) })}`);

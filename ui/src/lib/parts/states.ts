@@ -32,4 +32,4 @@ export const syncLooks: Record<RecordSync, Look> = {
   local_only: { word: 'saved here', tone: 'quiet', line: 'M2.5 2h7v8h-7zM4.5 2v3h3V2' },
 };
 
-export const tierWords: Record<Tier, string> = { a: 'Automated', s: 'Structured', w: 'White-glove' };
+export const tierWords: Record<Tier, string> = { A: 'Automated', S: 'Structured', W: 'White-glove' };

@@ -4,6 +4,8 @@ export interface Column {
   label: string;
   /** As CSS knows it: `120px`, `18%`. Without one the column shares what is left. */
   width?: string;
+  /** The width in a wide window (1400 pixels and more). */
+  wide?: string;
   align?: 'start' | 'end';
   /** The header is a button that sorts. */
   sortable?: boolean;

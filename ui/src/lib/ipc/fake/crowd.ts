@@ -70,7 +70,7 @@ const plan: [HandoffState, number, number | null][] = [
   ['due', 12, null],
   ['accepted', 46, 30],
 ];
-const tiers: Tier[] = ['s', 's', 'a', 'w', 's', 'a', 'a', 's'];
+const tiers: Tier[] = ['S', 'S', 'A', 'W', 'S', 'A', 'A', 'S'];
 
 /** A small generator with a fixed seed: no two runs differ. */
 function dice(seed: number): (sides: number) => number {
@@ -83,8 +83,8 @@ function dice(seed: number): (sides: number) => number {
 
 function one(index: number, roll: (sides: number) => number): FakeHandoff {
   const [state, closed, submitted] = plan[index % plan.length] ?? ['due', 5, null];
-  const tier = tiers[roll(tiers.length)] ?? 's';
-  const value = { a: 4_000 + roll(20) * 1_000, s: 26_000 + roll(70) * 1_000, w: 110_000 + roll(240) * 1_000 }[tier];
+  const tier = tiers[roll(tiers.length)] ?? 'S';
+  const value = { A: 4_000 + roll(20) * 1_000, S: 26_000 + roll(70) * 1_000, W: 110_000 + roll(240) * 1_000 }[tier];
   const full = fullEntries();
   const keep = state === 'due' || state === 'upcoming' ? roll(12) : 30;
   const values = Object.fromEntries(Object.entries(full).slice(0, keep));

@@ -89,7 +89,7 @@ export function handoff(id: string, account: string, deal: string, more: Partial
     owner: nameOf('p-mara'),
     csm: nameOf('p-jonas'),
     state: 'due',
-    tier: 's',
+    tier: 'S',
     tierSteps: [
       '48 000 EUR a year is in 25 000 to 100 000: structured',
       'Two product families, no services, no regulated data: the tier stays',

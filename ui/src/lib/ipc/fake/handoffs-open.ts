@@ -163,7 +163,7 @@ function norddruck(): FakeHandoff {
 function acme(): FakeHandoff {
   return handoff('h-acme', 'Acme Robotics', 'Fleet telemetry, three plants', {
     state: 'upcoming',
-    tier: 'w',
+    tier: 'W',
     tierSteps: ['184 000 EUR a year is 100 000 or more: white-glove'],
     value: 184_000,
     closedHoursAgo: -130,
@@ -257,7 +257,7 @@ function helio(): FakeHandoff {
 
 function fjord(): FakeHandoff {
   return handoff('h-fjord', 'Fjordline', 'Seat upgrade', {
-    tier: 'a',
+    tier: 'A',
     tierSteps: ['9 600 EUR a year is below 25 000: automated'],
     value: 9_600,
     closedHoursAgo: 3,
