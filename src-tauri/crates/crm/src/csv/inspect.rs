@@ -9,7 +9,7 @@ use crate::csv::layout::{Layout, LayoutChoice, guess, sample_rows};
 use crate::csv::profile::{FileProblem, FileProfile, ProblemCode, SkippedLines};
 use crate::csv::watch::Watch;
 use crate::csv::words::shorten;
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::Encoding;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -109,10 +109,4 @@ fn preamble(sample: &str, complete: bool, layout: &Layout) -> Option<SkippedLine
         why: "title and filters above the header row".to_owned(),
         text,
     })
-}
-
-/// Opens a file as its layout says. The encoding of an unknown name is read as UTF-8.
-pub fn open(path: &Path, layout: &Layout) -> io::Result<Utf8Source> {
-    let encoding = Encoding::for_label(layout.encoding.as_bytes()).unwrap_or(UTF_8);
-    Ok(Utf8Source::new(Box::new(File::open(path)?), encoding))
 }

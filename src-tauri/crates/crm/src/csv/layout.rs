@@ -4,10 +4,12 @@ use crate::csv::date::DateEvidence;
 use crate::csv::decode::Utf8Source;
 use crate::csv::number::NumberEvidence;
 use crate::csv::rows::{Dialect, Row, RowReader};
-use encoding_rs::UTF_8;
+use encoding_rs::{Encoding, UTF_8};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
-use std::io::Cursor;
+use std::fs::File;
+use std::io::{self, Cursor};
+use std::path::Path;
 use ts_rs::TS;
 
 /// Rows that are enough to judge a delimiter.
@@ -35,6 +37,13 @@ impl Layout {
     /// The layout in the form that the row reader takes.
     pub fn dialect(&self) -> Dialect {
         Dialect { delimiter: ascii(self.delimiter, b','), quote: self.quote.map(|quote| ascii(quote, b'"')) }
+    }
+
+    /// Opens a file that is laid out so. An encoding of an unknown name is read as UTF-8.
+    pub fn open(&self, path: &Path) -> io::Result<RowReader> {
+        let encoding = Encoding::for_label(self.encoding.as_bytes()).unwrap_or(UTF_8);
+        let source = Utf8Source::new(Box::new(File::open(path)?), encoding);
+        Ok(RowReader::new(source, self.dialect(), Some(self.columns as usize)))
     }
 }
 

@@ -159,7 +159,10 @@ pub fn currency_of(cell: &str) -> Option<&'static str> {
     strip_currency(inner).map(|(code, _)| code)
 }
 
-/// True where `text` is a currency's ISO 4217 code in shape: three letters.
-pub fn is_currency_code(text: &str) -> bool {
-    text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_alphabetic())
+/// The currency that a currency column names: `EUR`, `eur`, `€` or `Euro (EUR)`.
+pub fn named_currency(text: &str) -> Option<String> {
+    let is_code = |part: &&str| part.len() == 3 && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let code =
+        || text.rsplit(['(', ' ']).map(|part| part.trim_end_matches(')')).find(is_code).map(str::to_ascii_uppercase);
+    currency_of(text).map(str::to_owned).or_else(code)
 }

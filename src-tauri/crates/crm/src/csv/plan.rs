@@ -27,6 +27,19 @@ pub struct ImportPlan {
     pub questions: Vec<Question>,
 }
 
+impl ImportPlan {
+    /// The files of one role with their places in the plan.
+    pub fn with_role(&self, role: FileRole) -> impl Iterator<Item = (u32, &FilePlan)> {
+        let placed = self.files.iter().zip(0_u32..).map(|(file, place)| (place, file));
+        placed.filter(move |(_, file)| file.role == role && file.layout.is_some())
+    }
+
+    /// The column of the file at `place` to which deals are joined.
+    pub fn joined_column(&self, kind: JoinKind, place: u32) -> Option<u32> {
+        self.joins.iter().find(|join| join.kind == kind && join.to.file == place).map(|join| join.to.column)
+    }
+}
+
 /// What is done with one file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct FilePlan {

@@ -3,12 +3,14 @@
 mod columns;
 mod joins;
 mod roles;
+mod view;
 mod words;
 
 use crate::csv::attribute::{Attribute, FileRole};
-use crate::csv::column::{ColumnProfile, ColumnType};
+use crate::csv::column::ColumnType;
 use crate::csv::plan::{FilePlan, ImportPlan, SegmentSizes, open_questions};
 use crate::csv::profile::FileProfile;
+use view::View;
 
 /// A plan for `profiles`: roles, mapping, joins, stages, markers and spellings, each with a reason.
 pub fn propose(profiles: &[FileProfile]) -> ImportPlan {
@@ -95,23 +97,4 @@ fn complete(profiles: &[FileProfile], mut plan: ImportPlan) -> ImportPlan {
     plan = ImportPlan { joins, stages, missing_markers, spellings, default_currency, ..plan };
     plan.questions = open_questions(&plan);
     plan
-}
-
-/// The files with their roles and mapping, and what is known of their columns.
-struct View<'a> {
-    profiles: &'a [FileProfile],
-    files: &'a [FilePlan],
-}
-
-impl<'a> View<'a> {
-    /// Every column that fills `attribute`, with the place of its file.
-    fn columns_of(&self, attribute: Attribute) -> impl Iterator<Item = (usize, &'a ColumnProfile)> {
-        let files = self.files.iter().zip(self.profiles).enumerate();
-        files.filter(move |(_, (file, _))| file.role == attribute.role() && file.layout.is_some()).filter_map(
-            move |(place, (file, profile))| {
-                let column = file.column_of(attribute)?;
-                profile.columns.get(column.index as usize).map(|column| (place, column))
-            },
-        )
-    }
 }

@@ -1,11 +1,10 @@
 //! The second reading of a file: every row, for its columns and its problems.
 
 use super::footer::Tail;
-use super::open;
 use crate::csv::column::ColumnScan;
 use crate::csv::layout::Layout;
 use crate::csv::profile::{FileProblem, FileProfile, ProblemCode};
-use crate::csv::rows::{RECORD_LIMIT, Record, Row, RowReader};
+use crate::csv::rows::{RECORD_LIMIT, Record, Row};
 use crate::csv::watch::{Phase, Progress, Watch};
 use crate::csv::words::cut;
 use encoding_rs::Encoding;
@@ -37,7 +36,7 @@ pub fn survey(
     let mut survey =
         Survey { headers: Vec::new(), scans: Vec::new(), rows: 0, undecodable: None, tail: Tail::default() };
     layout.encoding = encoding.name().to_owned();
-    let mut reader = RowReader::new(open(&profile.path, &layout)?, layout.dialect(), Some(layout.columns as usize));
+    let mut reader = layout.open(&profile.path)?;
     let mut last_line = 0;
     let mut since_look = 0;
     while let Some(row) = reader.next_row()? {

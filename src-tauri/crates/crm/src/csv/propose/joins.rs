@@ -1,6 +1,6 @@
 //! Which columns lead from the deals to the other files.
 
-use super::View;
+use super::view::View;
 use crate::csv::attribute::Attribute;
 use crate::csv::column::ColumnProfile;
 use crate::csv::plan::{ColumnRef, Join, JoinKind};

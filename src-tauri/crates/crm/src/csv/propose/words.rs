@@ -1,8 +1,8 @@
 //! Proposals about single words: stages, markers for missing accounts, spellings.
 
-use super::View;
+use super::view::View;
 use crate::csv::attribute::Attribute;
-use crate::csv::column::{ColumnProfile, ValueCount};
+use crate::csv::column::ValueCount;
 use crate::csv::known_words::{COUNTRIES, INDUSTRIES};
 use crate::csv::plan::{ColumnRef, Join, MissingMarker, Spelling};
 use crate::csv::spelling::{Respelled, near_misses};
@@ -136,14 +136,4 @@ fn capitalised(words: &str) -> String {
         letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
     };
     words.split(' ').map(capital).collect::<Vec<String>>().join(" ")
-}
-
-impl<'a> View<'a> {
-    fn column(&self, reference: ColumnRef) -> Option<&'a ColumnProfile> {
-        self.profiles.get(reference.file as usize)?.columns.get(reference.column as usize)
-    }
-
-    fn attribute(&self, reference: ColumnRef) -> Option<Attribute> {
-        self.files.get(reference.file as usize)?.columns.get(reference.column as usize)?.attribute
-    }
 }

@@ -1,6 +1,6 @@
 //! One attempt to read one record from a piece of text.
 
-use super::{Dialect, Record};
+use super::record::{Dialect, Record};
 
 /// What an attempt came to.
 pub enum Scan {

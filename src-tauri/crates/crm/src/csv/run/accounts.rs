@@ -1,10 +1,10 @@
 //! Accounts: those of the account file, and those that only deals name.
 
-use super::driver::{Driver, Output};
+use super::driver::Driver;
 use super::names::{Names, Spellings, look_up};
+use super::output::Output;
 use super::people::Roster;
 use super::row::RowView;
-use super::{joined_column, with_role};
 use crate::csv::attribute::{Attribute, FileRole};
 use crate::csv::error::CsvError;
 use crate::csv::issue::IssueCode;
@@ -48,8 +48,8 @@ pub fn read(plan: &ImportPlan, roster: &mut Roster, driver: &mut Driver<'_, '_>)
         sent: HashSet::new(),
         count: 0,
     };
-    for (place, file) in with_role(plan, FileRole::Accounts) {
-        let key_column = joined_column(plan, JoinKind::Account, place);
+    for (place, file) in plan.with_role(FileRole::Accounts) {
+        let key_column = plan.joined_column(JoinKind::Account, place);
         if key_column.is_some() {
             accounts.joined_file = Some(file.name.clone());
             if file.column_of(Attribute::AccountKey).map(|column| column.index) == key_column {
@@ -73,13 +73,13 @@ impl Accounts {
         output: &mut Output,
     ) {
         let Some(name) = row.text(Attribute::AccountName, output) else {
-            output.report(row, Some(Attribute::AccountName), IssueCode::NoName, "", "the row names no account");
+            row.report(output, Some(Attribute::AccountName), IssueCode::NoName, "", "the row names no account");
             return;
         };
         let id = row.cell(Attribute::AccountKey).map_or_else(|| account_id(&name), AccountId::from);
         if !self.sent.insert(id.clone()) {
-            output.report(
-                row,
+            row.report(
+                output,
                 Some(Attribute::AccountName),
                 IssueCode::RepeatedKey,
                 &name,
@@ -90,7 +90,7 @@ impl Accounts {
         let key = key_column.and_then(|column| row.cell_at(column)).unwrap_or(&name);
         if !self.names.add(key, Known { id: id.clone(), name: name.clone() }) {
             let reason = "an earlier account has the same name: deals that give only the name go to that one";
-            output.report(row, Some(Attribute::AccountName), IssueCode::AmbiguousName, &name, reason);
+            row.report(output, Some(Attribute::AccountName), IssueCode::AmbiguousName, &name, reason);
         }
         let account = Account {
             id,
@@ -112,8 +112,8 @@ impl Accounts {
         let Some((means, apply)) = self.spellings.decision(attribute, &word) else { return Some(word) };
         let outcome = if apply { "corrected" } else { "kept as it is" };
         let code = if apply { IssueCode::Respelled } else { IssueCode::LikelyMisspelled };
-        output.report(
-            row,
+        row.report(
+            output,
             Some(attribute),
             code,
             &word,
@@ -138,8 +138,8 @@ impl Accounts {
             if attribute == Attribute::DealAccountKey { keyed.or_else(|| named.clone()) } else { named.clone() };
         let Some(value) = value else {
             if row.has(Attribute::DealAccount) || row.has(Attribute::DealAccountKey) {
-                output.report(
-                    row,
+                row.report(
+                    output,
                     Some(attribute),
                     IssueCode::MissingAccount,
                     "",
@@ -150,7 +150,7 @@ impl Accounts {
         };
         if self.markers.contains(&marker_key(&value)) {
             let reason = format!("`{value}` stands for a missing account: the deal arrives without one");
-            output.report(row, Some(attribute), IssueCode::MissingAccount, &value, reason);
+            row.report(output, Some(attribute), IssueCode::MissingAccount, &value, reason);
             return None;
         }
         let known = self.joined_account(&value, attribute, row, joined, output);
@@ -171,7 +171,7 @@ impl Accounts {
         };
         let lookup = look_up(&self.names, &self.spellings, attribute, value, missing);
         if let Some((code, reason)) = lookup.issue {
-            output.report(row, Some(attribute), code, value, reason);
+            row.report(output, Some(attribute), code, value, reason);
         }
         lookup.record.cloned()
     }
@@ -224,8 +224,8 @@ fn read_segment(row: &RowView<'_>, sizes: SegmentSizes, output: &mut Output) -> 
     if let Some(word) = row.cell(Attribute::AccountSegment) {
         let segment = segment_named(&loose(word));
         if segment.is_none() {
-            output.report(
-                row,
+            row.report(
+                output,
                 Some(Attribute::AccountSegment),
                 IssueCode::UnknownWord,
                 word,

@@ -1,7 +1,7 @@
 //! Dates of a deal, and what they say about each other.
 
-use super::RunContext;
-use super::driver::Output;
+use super::batch::RunContext;
+use super::output::Output;
 use super::row::RowView;
 use crate::csv::attribute::Attribute;
 use crate::csv::date::Moment;
@@ -39,11 +39,11 @@ fn judge(
     match close {
         None if is_closed && cell.is_empty() => {
             let reason = "the deal is closed and has no close date: it belongs to no period, and no clock can start";
-            output.report(row, Some(attribute), IssueCode::ClosedWithoutDate, "", reason);
+            row.report(output, Some(attribute), IssueCode::ClosedWithoutDate, "", reason);
         }
         Some(close) if is_closed && close > context.today => {
-            output.report(
-                row,
+            row.report(
+                output,
                 Some(attribute),
                 IssueCode::ClosedInFuture,
                 cell,
@@ -57,7 +57,7 @@ fn judge(
     {
         let header = row.header(Attribute::DealCreated).unwrap_or_default();
         let reason = format!("the close date lies before `{header}`");
-        output.report(row, Some(attribute), IssueCode::CloseBeforeCreated, &format!("{cell} < {created}"), reason);
+        row.report(output, Some(attribute), IssueCode::CloseBeforeCreated, &format!("{cell} < {created}"), reason);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Stage, pipeline and outcome of a deal.
 
-use super::driver::Output;
+use super::output::Output;
 use super::row::RowView;
 use crate::csv::attribute::Attribute;
 use crate::csv::issue::IssueCode;
@@ -41,14 +41,14 @@ impl Stages {
         let word = row.cell(Attribute::DealStage).map(|word| cut(word, 200));
         let answered = outcome_answered(row, output);
         if word.is_none() && row.has(Attribute::DealStage) {
-            output.report(row, Some(Attribute::DealStage), IssueCode::NoStage, "", "the deal has no stage");
+            row.report(output, Some(Attribute::DealStage), IssueCode::NoStage, "", "the deal has no stage");
         }
         let word = word.unwrap_or_else(|| default_word(answered).to_owned());
         let stage = self.stage(&word, row, output);
         let meaning = stage.meaning;
         if answered.is_some_and(|answered| answered != meaning) && row.has(Attribute::DealStage) {
             let reason = "the columns for won and closed contradict the stage: the stage was believed";
-            output.report(row, Some(Attribute::DealStage), IssueCode::ContradictingOutcome, &word, reason);
+            row.report(output, Some(Attribute::DealStage), IssueCode::ContradictingOutcome, &word, reason);
         }
         deal.probability =
             own_probability(row, output).filter(|_| meaning == StageMeaning::Open).unwrap_or(stage.probability);
@@ -108,7 +108,7 @@ impl Stages {
 
 fn report_unknown(word: &str, row: &RowView<'_>, output: &mut Output) {
     let reason = format!("the stage `{word}` is not among those that were decided: taken for open");
-    output.report(row, Some(Attribute::DealStage), IssueCode::UnknownStage, word, reason);
+    row.report(output, Some(Attribute::DealStage), IssueCode::UnknownStage, word, reason);
 }
 
 fn as_stage(stage: &StageWord, pipeline: &str, position: u32) -> Stage {
@@ -155,8 +155,8 @@ fn own_probability(row: &RowView<'_>, output: &mut Output) -> Option<f64> {
         || row.header(Attribute::DealProbability).is_some_and(|header| header.contains('%'));
     let probability = if in_hundreds { number / 100.0 } else { number };
     if !(0.0..=1.0).contains(&probability) {
-        output.report(
-            row,
+        row.report(
+            output,
             Some(Attribute::DealProbability),
             IssueCode::OutOfRange,
             cell,

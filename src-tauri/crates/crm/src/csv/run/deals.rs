@@ -1,24 +1,25 @@
 //! Deals with their product lines, row by row.
 
 use super::accounts::Accounts;
+use super::batch::{ImportedDeal, LineOnDeal, RunContext};
 use super::deal_outcome::Stages;
-use super::driver::Output;
 use super::names::{Spellings, look_up};
+use super::output::Output;
 use super::people::Roster;
 use super::products::Products;
 use super::row::RowView;
 use super::seen::{Coming, SeenKeys};
-use super::{ImportedDeal, LineOnDeal, RunContext, deal_dates};
+use super::{deal_dates, deal_terms};
 use crate::csv::attribute::Attribute;
 use crate::csv::issue::IssueCode;
-use crate::csv::number::{currency_of, is_currency_code};
+use crate::csv::number::{currency_of, named_currency};
 use crate::csv::plan::{ColumnRef, FilePlan, ImportPlan, JoinKind};
 use crate::csv::report::{ImportCounts, ImportReport};
 use crate::csv::stages::StageMeaning;
-use crate::csv::words::{counted, loose};
+use crate::csv::words::counted;
 use chrono::NaiveDate;
 use domain::ids::short_hash;
-use domain::{Billing, Deal, DealId, DealType, ProductLine, ProductLineId, Role};
+use domain::{Deal, DealId, ProductLine, ProductLineId, Role};
 
 /// Everything that rows of deals refer to, and what they add up to.
 pub struct Deals<'p> {
@@ -89,8 +90,8 @@ impl<'p> Deals<'p> {
             Coming::First => self.add_deal(DealId(key), row, output),
             Coming::FurtherProduct(number) => {
                 let reason = "a further row of the same deal: its product was added to the deal";
-                output.report(
-                    row,
+                row.report(
+                    output,
                     Some(Attribute::DealProduct),
                     IssueCode::FurtherProduct,
                     product.unwrap_or_default(),
@@ -101,8 +102,8 @@ impl<'p> Deals<'p> {
             Coming::Again { file, line } => {
                 let first_file = self.plan.files.get(file as usize).map_or("", |file| file.name.as_str());
                 let value = format!("{key} (first in line {line} of {first_file})");
-                output.report(
-                    row,
+                row.report(
+                    output,
                     Some(Attribute::DealKey),
                     IssueCode::RepeatedKey,
                     &value,
@@ -125,7 +126,7 @@ impl<'p> Deals<'p> {
         deal.name = name_of(&deal.id, account.as_ref().map(|account| account.name.as_str()), row, output);
         deal.account_id = account.map(|account| account.id);
         self.fill_money(&mut deal, row, output);
-        fill_terms(&mut deal, row, output);
+        deal_terms::fill(&mut deal, row, output);
         self.count(&deal, meaning);
         let (id, amount) = (deal.id.clone(), deal.amount);
         output.batch.deals.push(ImportedDeal { file: row.file().to_owned(), line: row.line, deal });
@@ -137,14 +138,12 @@ impl<'p> Deals<'p> {
         deal.amount = row.number(attribute, output);
         let cell = row.cell(attribute).unwrap_or_default();
         if deal.amount.is_some_and(|amount| amount < 0.0) {
-            output.report(row, Some(attribute), IssueCode::NegativeAmount, cell, "the amount is negative");
+            row.report(output, Some(attribute), IssueCode::NegativeAmount, cell, "the amount is negative");
         }
         if deal.is_won && cell.is_empty() && row.has(attribute) {
-            output.report(row, Some(attribute), IssueCode::NoAmount, "", "the deal is won and has no amount");
+            row.report(output, Some(attribute), IssueCode::NoAmount, "", "the deal is won and has no amount");
         }
-        let named = row
-            .cell(Attribute::DealCurrency)
-            .and_then(|code| currency_of(code).map(str::to_owned).or_else(|| code_in(code)));
+        let named = row.cell(Attribute::DealCurrency).and_then(named_currency);
         let signed = || currency_of(cell).map(str::to_owned);
         deal.currency =
             named.or_else(signed).or_else(|| self.plan.default_currency.clone()).filter(|_| deal.amount.is_some());
@@ -174,7 +173,7 @@ impl<'p> Deals<'p> {
             || (IssueCode::UnknownProduct, format!("`{word}` is not in {file}: kept as it is, without a family"));
         let lookup = look_up(&self.products.names, &self.spellings, Attribute::DealProduct, &word, missing);
         if let Some((code, reason)) = lookup.issue {
-            output.report(row, Some(Attribute::DealProduct), code, &word, reason);
+            row.report(output, Some(Attribute::DealProduct), code, &word, reason);
         }
         lookup.record.map_or((word.clone(), None), |product| (product.name.clone(), product.family.clone()))
     }
@@ -226,8 +225,8 @@ fn key_of(row: &RowView<'_>, output: &mut Output) -> Option<String> {
     }
     let key = row.text(Attribute::DealKey, output);
     if key.is_none() {
-        output.report(
-            row,
+        row.report(
+            output,
             Some(Attribute::DealKey),
             IssueCode::NoKey,
             row.record.get(0).unwrap_or_default(),
@@ -248,61 +247,4 @@ fn name_of(id: &DealId, account: Option<&str>, row: &RowView<'_>, output: &mut O
         (None, Some(product)) => format!("{product} ({id})"),
         (None, None) => id.to_string(),
     }
-}
-
-fn fill_terms(deal: &mut Deal, row: &RowView<'_>, output: &mut Output) {
-    deal.contract.term_months = row.count(Attribute::DealTerm, output);
-    deal.contract.billing = read_word(row, Attribute::DealBilling, billing_named, output);
-    deal.deal_type = read_word(row, Attribute::DealKind, type_named, output).unwrap_or(DealType::New);
-    deal.competitor = row.text(Attribute::DealCompetitor, output);
-    deal.integrations = row.text(Attribute::DealIntegrations, output);
-}
-
-fn read_word<T>(
-    row: &RowView<'_>,
-    attribute: Attribute,
-    read: fn(&str) -> Option<T>,
-    output: &mut Output,
-) -> Option<T> {
-    let word = row.cell(attribute)?;
-    let meaning = read(&loose(word));
-    if meaning.is_none() {
-        let reason = format!("`{word}` is not known as “{}”: left out", attribute.label());
-        output.report(row, Some(attribute), IssueCode::UnknownWord, word, crate::csv::words::cut(&reason, 200));
-    }
-    meaning
-}
-
-fn billing_named(word: &str) -> Option<Billing> {
-    match word {
-        "monthly" | "month" | "permonth" => Some(Billing::Monthly),
-        "quarterly" | "quarter" => Some(Billing::Quarterly),
-        "annually" | "annual" | "yearly" | "year" | "peryear" => Some(Billing::Annually),
-        "upfront" | "prepaid" | "onetime" | "once" => Some(Billing::Upfront),
-        _ => None,
-    }
-}
-
-fn type_named(word: &str) -> Option<DealType> {
-    let has = |part: &str| word.contains(part);
-    if has("renew") {
-        Some(DealType::Renewal)
-    } else if has("partner") || has("channel") || has("resell") {
-        Some(DealType::Partner)
-    } else if ["expan", "upsell", "upgrade", "existing", "addon", "crosssell", "growth", "replacement"]
-        .iter()
-        .any(|part| has(part))
-    {
-        Some(DealType::Expansion)
-    } else if has("new") || has("neu") || has("initial") {
-        Some(DealType::New)
-    } else {
-        None
-    }
-}
-
-/// The code in `EUR` or in `Euro (EUR)`.
-fn code_in(text: &str) -> Option<String> {
-    let inner = text.rsplit(['(', ' ']).map(|part| part.trim_end_matches(')')).find(|part| is_currency_code(part))?;
-    Some(inner.to_ascii_uppercase())
 }

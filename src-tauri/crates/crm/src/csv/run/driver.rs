@@ -1,65 +1,20 @@
 //! Goes through the rows of a file, and hands records over in batches.
 
-use super::ledger::Ledger;
+use super::batch::{ImportBatch, Sink};
+use super::output::Output;
 use super::row::{RowView, TableFormat};
-use super::{ImportBatch, Sink};
-use crate::csv::attribute::{Attribute, FileRole};
+use crate::csv::attribute::FileRole;
 use crate::csv::error::CsvError;
-use crate::csv::inspect::open;
-use crate::csv::issue::{IssueCode, RowIssue, Severity};
+use crate::csv::issue::{IssueCode, Severity};
 use crate::csv::layout::Layout;
 use crate::csv::plan::{FilePlan, ImportPlan};
 use crate::csv::report::{FileReport, ImportReport};
-use crate::csv::rows::{RECORD_LIMIT, Record, Row, RowReader};
+use crate::csv::rows::{RECORD_LIMIT, Record, Row};
 use crate::csv::watch::{Phase, Progress, Watch};
-use crate::csv::words::{cut, shorten};
+use crate::csv::words::cut;
 
-/// Records and issues that make a batch.
-const BATCH: usize = 1000;
 /// Rows between two looks at the watch.
 const STRIDE: u32 = 1024;
-
-/// Where rows put what they make.
-#[derive(Default)]
-pub struct Output {
-    pub batch: ImportBatch,
-    pub ledger: Ledger,
-}
-
-impl Output {
-    /// Reports an issue of a row; `attribute` names the column that is meant.
-    pub fn report(
-        &mut self,
-        row: &RowView<'_>,
-        attribute: Option<Attribute>,
-        code: IssueCode,
-        value: &str,
-        reason: impl Into<String>,
-    ) {
-        let column = attribute.and_then(|attribute| row.header(attribute)).map(str::to_owned);
-        self.report_at(row.file(), row.line, column, code, value, reason.into());
-    }
-
-    fn report_at(
-        &mut self,
-        file: &str,
-        line: u32,
-        column: Option<String>,
-        code: IssueCode,
-        value: &str,
-        reason: String,
-    ) {
-        let value = shorten(value);
-        let issue = RowIssue { file: file.to_owned(), line, column, value, code, reason, severity: code.severity() };
-        self.ledger.add(&issue);
-        self.batch.issues.push(issue);
-    }
-
-    fn size(&self) -> usize {
-        let batch = &self.batch;
-        batch.deals.len().max(batch.accounts.len()).max(batch.people.len()).max(batch.issues.len() / 4)
-    }
-}
 
 /// Reads files row by row for a run.
 pub struct Driver<'a, 'sink> {
@@ -93,8 +48,7 @@ impl<'a, 'sink> Driver<'a, 'sink> {
     ) -> Result<(), CsvError> {
         let Some(layout) = &file.layout else { return Ok(()) };
         let unreadable = |error: std::io::Error| CsvError::unreadable(&file.name, &error);
-        let source = open(&file.path, layout).map_err(unreadable)?;
-        let mut reader = RowReader::new(source, layout.dialect(), Some(layout.columns as usize));
+        let mut reader = layout.open(&file.path).map_err(unreadable)?;
         let format = TableFormat::new(place, file);
         let mut count = FileReport {
             file: file.name.clone(),
@@ -123,7 +77,7 @@ impl<'a, 'sink> Driver<'a, 'sink> {
                 continue;
             }
             self.one_row(&row, reader.record(), &format, layout, &mut count, take);
-            if self.output.size() >= BATCH {
+            if self.output.is_full() {
                 self.flush()?;
             }
         }
@@ -170,8 +124,8 @@ impl<'a, 'sink> Driver<'a, 'sink> {
         let output = &mut self.output;
         match row {
             Row::BrokenQuote { text, .. } => {
-                output.report(
-                    view,
+                view.report(
+                    output,
                     None,
                     IssueCode::BrokenQuote,
                     text,
@@ -179,8 +133,8 @@ impl<'a, 'sink> Driver<'a, 'sink> {
                 );
             }
             Row::TooLong { text, .. } => {
-                output.report(
-                    view,
+                view.report(
+                    output,
                     None,
                     IssueCode::RowTooLong,
                     text,
@@ -192,7 +146,7 @@ impl<'a, 'sink> Driver<'a, 'sink> {
                     "the row has more cells than the header: a cell that contains `{}` may lack its quotes, so its values can't be told apart",
                     layout.delimiter
                 );
-                output.report(view, None, IssueCode::TooManyCells, view.record.get(0).unwrap_or_default(), reason);
+                view.report(output, None, IssueCode::TooManyCells, view.record.get(0).unwrap_or_default(), reason);
             }
             Row::Cells { stray_quote, .. } => {
                 self.report_odd(*stray_quote, view, columns);
@@ -207,16 +161,16 @@ impl<'a, 'sink> Driver<'a, 'sink> {
         let first = view.record.get(0).unwrap_or_default();
         if stray_quote {
             let reason = "a quote inside a quoted cell is not doubled: it was taken as a letter";
-            self.output.report(view, None, IssueCode::StrayQuote, first, reason);
+            view.report(&mut self.output, None, IssueCode::StrayQuote, first, reason);
         }
         if view.record.width() < columns {
             let reason = "the row has fewer cells than the header: the missing ones are taken as empty";
-            self.output.report(view, None, IssueCode::TooFewCells, first, reason);
+            view.report(&mut self.output, None, IssueCode::TooFewCells, first, reason);
         }
         if view.record.has_undecodable() {
             let reason = "some letters can't be read in the chosen encoding";
             let cell = view.record.cells().find(|cell| cell.contains('\u{fffd}')).unwrap_or_default();
-            self.output.report(view, None, IssueCode::Undecodable, cell, reason);
+            view.report(&mut self.output, None, IssueCode::Undecodable, cell, reason);
         }
     }
 

@@ -1,9 +1,9 @@
 //! People: the roster of the team file, and those whom deals and accounts name.
 
-use super::driver::{Driver, Output};
+use super::driver::Driver;
 use super::names::{Names, Spellings, look_up};
+use super::output::Output;
 use super::row::RowView;
-use super::with_role;
 use crate::csv::attribute::{Attribute, FileRole};
 use crate::csv::error::CsvError;
 use crate::csv::issue::IssueCode;
@@ -41,10 +41,9 @@ pub fn person_id(name: &str) -> PersonId {
 /// Reads the team files and hands their people over.
 pub fn read(plan: &ImportPlan, driver: &mut Driver<'_, '_>) -> Result<Roster, CsvError> {
     let mut roster = Roster::default();
-    for (place, file) in with_role(plan, FileRole::People) {
-        let join = plan.joins.iter().find(|join| join.kind == JoinKind::Owner && join.to.file == place);
-        let key_column = join.map(|join| join.to.column);
-        if join.is_some() {
+    for (place, file) in plan.with_role(FileRole::People) {
+        let key_column = plan.joined_column(JoinKind::Owner, place);
+        if key_column.is_some() {
             roster.joined_file = Some(file.name.clone());
         }
         driver.each_row(place, file, &mut |row, output| roster.take(row, key_column, output))?;
@@ -58,13 +57,13 @@ pub fn read(plan: &ImportPlan, driver: &mut Driver<'_, '_>) -> Result<Roster, Cs
 impl Roster {
     fn take(&mut self, row: &RowView<'_>, key_column: Option<u32>, output: &mut Output) {
         let Some(name) = row.text(Attribute::PersonName, output) else {
-            output.report(row, Some(Attribute::PersonName), IssueCode::NoName, "", "the row names nobody");
+            row.report(output, Some(Attribute::PersonName), IssueCode::NoName, "", "the row names nobody");
             return;
         };
         let id = person_id(&name);
         if self.places.contains_key(&id) {
-            output.report(
-                row,
+            row.report(
+                output,
                 Some(Attribute::PersonName),
                 IssueCode::RepeatedKey,
                 &name,
@@ -132,7 +131,7 @@ impl Roster {
         let attribute = Attribute::DealOwner;
         let Some(name) = row.text(attribute, output) else {
             if row.has(attribute) {
-                output.report(row, Some(attribute), IssueCode::NoOwner, "", "the deal has no owner");
+                row.report(output, Some(attribute), IssueCode::NoOwner, "", "the deal has no owner");
             }
             return None;
         };
@@ -150,7 +149,7 @@ impl Roster {
             || (IssueCode::UnknownOwner, format!("`{name}` is not in {file}: arrives as a person without a team"));
         let lookup = look_up(&self.names, spellings, Attribute::DealOwner, name, missing);
         if let Some((code, reason)) = lookup.issue {
-            output.report(row, Some(Attribute::DealOwner), code, name, reason);
+            row.report(output, Some(Attribute::DealOwner), code, name, reason);
         }
         lookup.record.cloned()
     }

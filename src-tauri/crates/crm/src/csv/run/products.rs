@@ -2,7 +2,6 @@
 
 use super::driver::Driver;
 use super::names::Names;
-use super::{joined_column, with_role};
 use crate::csv::attribute::{Attribute, FileRole};
 use crate::csv::error::CsvError;
 use crate::csv::issue::IssueCode;
@@ -26,22 +25,22 @@ pub struct Products {
 /// Reads the product files.
 pub fn read(plan: &ImportPlan, driver: &mut Driver<'_, '_>) -> Result<Products, CsvError> {
     let mut products = Products::default();
-    for (place, file) in with_role(plan, FileRole::Products) {
-        let key_column = joined_column(plan, JoinKind::Product, place);
+    for (place, file) in plan.with_role(FileRole::Products) {
+        let key_column = plan.joined_column(JoinKind::Product, place);
         if key_column.is_some() {
             products.joined_file = Some(file.name.clone());
         }
         driver.each_row(place, file, &mut |row, output| {
             let Some(name) = row.text(Attribute::ProductName, output) else {
-                output.report(row, Some(Attribute::ProductName), IssueCode::NoName, "", "the row names no product");
+                row.report(output, Some(Attribute::ProductName), IssueCode::NoName, "", "the row names no product");
                 return;
             };
             row.number(Attribute::ProductPrice, output);
             let key = key_column.and_then(|column| row.cell_at(column)).unwrap_or(&name).to_owned();
             let product = Product { name: name.clone(), family: row.text(Attribute::ProductFamily, output) };
             if !products.names.add(&key, product) {
-                output.report(
-                    row,
+                row.report(
+                    output,
                     Some(Attribute::ProductName),
                     IssueCode::RepeatedKey,
                     &key,

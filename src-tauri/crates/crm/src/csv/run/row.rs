@@ -1,14 +1,14 @@
 //! One row, seen through the mapping of its file.
 
-use super::driver::Output;
+use super::output::Output;
 use crate::csv::attribute::Attribute;
 use crate::csv::column::parse_boolean;
 use crate::csv::date::{self, DateOrder, Moment};
-use crate::csv::issue::IssueCode;
+use crate::csv::issue::{IssueCode, RowIssue};
 use crate::csv::number::{self, Decimal};
 use crate::csv::plan::{ColumnPlan, FilePlan};
 use crate::csv::rows::Record;
-use crate::csv::words::cut;
+use crate::csv::words::{cut, shorten};
 use std::borrow::Cow;
 
 /// The longest text that is taken over from a cell, in characters.
@@ -56,6 +56,26 @@ impl<'a> RowView<'a> {
         self.format.column(attribute).is_some()
     }
 
+    /// Reports an issue of the row; `attribute` names the column that is meant.
+    pub fn report(
+        &self,
+        output: &mut Output,
+        attribute: Option<Attribute>,
+        code: IssueCode,
+        value: &str,
+        reason: impl Into<String>,
+    ) {
+        output.report(RowIssue {
+            file: self.file().to_owned(),
+            line: self.line,
+            column: attribute.and_then(|attribute| self.header(attribute)).map(str::to_owned),
+            value: shorten(value),
+            code,
+            reason: reason.into(),
+            severity: code.severity(),
+        });
+    }
+
     /// The trimmed cell; `None` where it is empty or not mapped.
     pub fn cell(&self, attribute: Attribute) -> Option<&'a str> {
         self.cell_at(self.format.column(attribute)?.index)
@@ -72,7 +92,7 @@ impl<'a> RowView<'a> {
         let is_long = cell.len() > LONGEST_TEXT && cell.chars().nth(LONGEST_TEXT).is_some();
         if is_long {
             let reason = format!("the text is longer than {LONGEST_TEXT} characters: its start was kept");
-            output.report(self, Some(attribute), IssueCode::TextCut, cell, reason);
+            self.report(output, Some(attribute), IssueCode::TextCut, cell, reason);
         }
         Some(cut(cell, LONGEST_TEXT))
     }
@@ -84,7 +104,7 @@ impl<'a> RowView<'a> {
         let date = date::parse(cell, order);
         if date.is_none() {
             let reason = format!("this is no date as the column writes them ({}): left empty", order_in_words(order));
-            output.report(self, Some(attribute), IssueCode::BadDate, cell, reason);
+            self.report(output, Some(attribute), IssueCode::BadDate, cell, reason);
         }
         date
     }
@@ -95,7 +115,7 @@ impl<'a> RowView<'a> {
         let decimal = self.format.column(attribute)?.decimal.unwrap_or(Decimal::Point);
         let number = number::parse(cell, decimal);
         if number.is_none() {
-            output.report(self, Some(attribute), IssueCode::BadNumber, cell, "this is no number: left empty");
+            self.report(output, Some(attribute), IssueCode::BadNumber, cell, "this is no number: left empty");
         }
         number
     }
@@ -105,8 +125,8 @@ impl<'a> RowView<'a> {
         let cell = self.cell(attribute)?;
         let answer = parse_boolean(cell);
         if answer.is_none() {
-            output.report(
-                self,
+            self.report(
+                output,
                 Some(attribute),
                 IssueCode::UnknownWord,
                 cell,
@@ -122,8 +142,8 @@ impl<'a> RowView<'a> {
         let fits = (0.0..=f64::from(u32::MAX)).contains(&number);
         if !fits {
             let reason = "this can't be a count: left empty";
-            output.report(
-                self,
+            self.report(
+                output,
                 Some(attribute),
                 IssueCode::OutOfRange,
                 self.cell(attribute).unwrap_or_default(),
@@ -140,8 +160,8 @@ impl<'a> RowView<'a> {
         if !associated || !cell.contains(';') {
             return Some(Cow::Borrowed(cell));
         }
-        output.report(
-            self,
+        self.report(
+            output,
             Some(attribute),
             IssueCode::SeveralAccounts,
             cell,

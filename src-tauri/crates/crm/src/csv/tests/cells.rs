@@ -1,7 +1,7 @@
 //! Dates, numbers and words of single cells.
 
 use crate::csv::date::{DateEvidence, DateOrder, DateVerdict, parse as parse_date};
-use crate::csv::number::{Decimal, NumberEvidence, currency_of, parse as parse_number};
+use crate::csv::number::{Decimal, NumberEvidence, currency_of, named_currency, parse as parse_number};
 use crate::csv::spelling::near_misses;
 use crate::csv::stages::{StageMeaning, read_stage};
 use crate::csv::words::{header_words, loose, norm};
@@ -100,6 +100,10 @@ fn the_whole_column_tells_the_decimal_sign() {
     assert_eq!(decimal(&["12", "5"]), Some(Decimal::Point));
     assert_eq!(currency_of("1.234,50 €"), Some("EUR"));
     assert_eq!(currency_of("100"), None);
+    for name in ["EUR", "eur", "€", "Euro (EUR)"] {
+        assert_eq!(named_currency(name).as_deref(), Some("EUR"), "{name}");
+    }
+    assert_eq!(named_currency("unknown"), None);
 }
 
 #[test]
