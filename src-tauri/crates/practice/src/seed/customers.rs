@@ -192,7 +192,7 @@ fn people(
                 break pair;
             }
         };
-        let since = at.plus(TimeDelta::minutes(dice.between(1, 9_000)));
+        let since = at.plus(TimeDelta::minutes(dice.between(1, 55)));
         let mut page = scribe.page(Kind::Contact, since);
         let email = format!("{}.{}@{domain}", mail_part(first), mail_part(last));
         let number = format!("{phone} {:03}", dice.between(100, 999));
