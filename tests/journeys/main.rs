@@ -1,1 +1,8 @@
+//! Stories that cross rooms, over real HTTP and real SQLite, without a window.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+mod bench;
+mod desk;
+mod handoff;
+mod pull;
+mod push;

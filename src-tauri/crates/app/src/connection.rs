@@ -26,6 +26,15 @@ pub struct Connection {
     state: Mutex<State>,
 }
 
+/// What a pull brought.
+#[derive(Debug, Default)]
+pub struct Pulled {
+    /// Deals that have to be judged again.
+    pub changed: Vec<DealId>,
+    /// This pull completed the first load.
+    pub first: bool,
+}
+
 impl Connection {
     /// A connection that has not spoken yet.
     ///
@@ -67,16 +76,16 @@ impl Connection {
         self.set_offline_by_choice(true, now);
     }
 
-    /// Brings what changed in the CRM. The deals that have to be judged again.
-    pub async fn pull(&self, workspace: &Workspace) -> Result<Vec<DealId>, AppError> {
+    /// Brings what changed in the CRM.
+    pub async fn pull(&self, workspace: &Workspace) -> Result<Pulled, AppError> {
         if self.standing().offline_by_choice {
-            return Ok(Vec::new());
+            return Ok(Pulled::default());
         }
         let loaded = self.sync.is_loaded().await?;
         let report = if loaded { self.sync.pull_once(workspace.now()).await } else { self.load(workspace).await };
         let report = report.map_err(AppError::from)?;
         self.note_pull(workspace, &report).await?;
-        Ok(report.changed)
+        Ok(Pulled { changed: report.changed, first: !loaded && self.sync.is_loaded().await? })
     }
 
     async fn load(&self, workspace: &Workspace) -> Result<PullReport, sync::SyncError> {

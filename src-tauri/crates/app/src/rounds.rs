@@ -43,9 +43,12 @@ pub async fn round(workspace: &Workspace) {
 
 async fn round_of(workspace: &Workspace) -> Result<(), AppError> {
     if let Some(connection) = &workspace.connection {
-        let changed = connection.pull(workspace).await?;
-        if !changed.is_empty() {
-            refresh(workspace, &changed).await?;
+        let pulled = connection.pull(workspace).await?;
+        if !pulled.changed.is_empty() {
+            refresh(workspace, &pulled.changed).await?;
+        }
+        if pulled.first {
+            workspace.choose_first_viewer().await?;
         }
     }
     refresh_overdue(workspace).await?;

@@ -92,6 +92,17 @@ impl Workspace {
         Ok(())
     }
 
+    /// After a first load: looks through the eyes of the rep with most work, unless somebody was chosen already.
+    pub async fn choose_first_viewer(&self) -> Result<(), AppError> {
+        let chosen: Option<PersonId> = self.store.setting(settings::VIEWER).await?;
+        if chosen.is_none() && self.kind != WorkspaceKind::Crm {
+            let viewer = crate::intentions::first_viewer(&self.store, &self.process().roster).await?;
+            self.set_viewer(viewer).await?;
+            self.tell_changed(&[Topic::Settings, Topic::Handoffs]);
+        }
+        Ok(())
+    }
+
     /// The deal behind a handoff.
     pub async fn deal_of(&self, handoff: &HandoffId) -> Result<DealId, AppError> {
         self.store.summary(handoff).await?.map(|row| row.deal_id).ok_or(AppError::NoSuchHandoff)

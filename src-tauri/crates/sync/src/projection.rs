@@ -14,13 +14,14 @@ use store::HandoffSummary;
 /// that does not hold any more is empty.
 pub(crate) fn properties(record: &HandoffRecord, summary: Option<&HandoffSummary>) -> BTreeMap<Property, String> {
     let mut properties = BTreeMap::new();
-    let state = state_of(record);
+    // The row knows of the close, which the record of the journal does not carry.
+    let state = summary.map_or_else(|| state_of(record), |row| row.state);
     properties.insert(Property::Status, state.as_str().to_owned());
     properties.insert(Property::StatusReason, reason(record, state).unwrap_or_default());
     let known = [
         (Property::Playbook, record.playbook.clone()),
         (Property::FirstValueDate, first_value_date(record)),
-        (Property::Tier, summary.map(|row| row.tier.clone()).filter(|tier| !tier.is_empty())),
+        (Property::Tier, summary.map(|row| row.tier.to_lowercase()).filter(|tier| !tier.is_empty())),
         (Property::Csm, summary.and_then(|row| row.csm_id.as_ref()).map(|csm| csm.0.clone())),
         (Property::Completeness, summary.and_then(completeness).map(number)),
         (Property::Quality, summary.and_then(|row| row.quality).map(number)),
@@ -43,9 +44,10 @@ pub(crate) fn differing(
     wanted.into_iter().filter(differs).collect()
 }
 
-/// The name of a property that is longer than the CRM takes.
+/// A property that is longer than the CRM takes; a field rather than the record, because a field can be shortened.
 pub(crate) fn too_long(changes: &BTreeMap<Property, String>, limit: usize) -> Option<&Property> {
-    changes.iter().find(|(_, text)| text.chars().nth(limit).is_some()).map(|(property, _)| property)
+    let long = changes.iter().filter(|(_, text)| text.chars().nth(limit).is_some()).map(|(property, _)| property);
+    long.max_by_key(|property| matches!(property, Property::Field(_)))
 }
 
 fn is_same(property: &Property, ours: &str, theirs: &str) -> bool {

@@ -1,0 +1,206 @@
+//! The real window, driven by WebDriver.
+
+use fantoccini::elements::Element;
+use fantoccini::key::Key;
+use fantoccini::{Client, ClientBuilder, Locator};
+use serde_json::{Value, json};
+use std::net::TcpListener;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// Longer than any screen takes on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(40);
+
+pub struct Window {
+    pub client: Client,
+    driver: Child,
+    data: PathBuf,
+}
+
+/// Where the window's practice CRM answers, as environment variables.
+pub struct Practice<'a> {
+    pub base_url: &'a str,
+    pub token: &'a str,
+}
+
+impl Window {
+    /// Starts the application on a data folder and waits until its first screen stands.
+    pub async fn open(data: &Path, practice: Option<Practice<'_>>) -> Self {
+        let (port, native) = (free_port(), free_port());
+        let mut command = Command::new(variable("TAURI_DRIVER"));
+        command
+            .args(["--port", &port.to_string(), "--native-port", &native.to_string()])
+            .env("CHANGEOVER_DATA_DIR", data)
+            .env("CHANGEOVER_MANY", "1")
+            .stdout(Stdio::null())
+            .process_group(0);
+        if let Some(practice) = practice {
+            command.env("CHANGEOVER_PRACTICE_URL", practice.base_url).env("CHANGEOVER_PRACTICE_TOKEN", practice.token);
+        }
+        let driver = command.spawn().expect("tauri-driver starts");
+        let client = connect(port).await;
+        client.set_window_size(1280, 820).await.expect("a window size");
+        let window = Self { client, driver, data: data.to_owned() };
+        window.find("nav-today").await;
+        window
+    }
+
+    /// The element with this test id, once it is there.
+    pub async fn find(&self, testid: &str) -> Element {
+        self.css(&format!("[data-testid=\"{testid}\"]")).await
+    }
+
+    /// The first element that a selector finds, once it is there.
+    pub async fn css(&self, selector: &str) -> Element {
+        let started = Instant::now();
+        loop {
+            match self.client.find(Locator::Css(selector)).await {
+                Ok(element) => return element,
+                Err(error) if !error.is_no_such_element() || started.elapsed() > PATIENCE => {
+                    panic!("`{selector}`: {error}\n{}", self.text().await)
+                }
+                Err(_) => tokio::time::sleep(Duration::from_millis(60)).await,
+            }
+        }
+    }
+
+    /// Clicks the element with this test id; tries again while it is covered or being replaced.
+    pub async fn click(&self, testid: &str) {
+        let started = Instant::now();
+        loop {
+            match self.find(testid).await.click().await {
+                Ok(()) => return,
+                Err(error) if started.elapsed() > PATIENCE => panic!("`{testid}` can't be clicked: {error}"),
+                Err(_) => tokio::time::sleep(Duration::from_millis(80)).await,
+            }
+        }
+    }
+
+    /// Replaces the text of an element.
+    pub async fn write(&self, element: &Element, text: &str) {
+        element.click().await.expect("it can be clicked");
+        element.send_keys(&format!("{}a", char::from(Key::Control))).await.expect("it takes keys");
+        element.send_keys(&char::from(Key::Null).to_string()).await.expect("it takes keys");
+        element.send_keys(text).await.expect("it takes text");
+    }
+
+    /// Everything that can be read in the window.
+    pub async fn text(&self) -> String {
+        self.script("return document.body.innerText").await.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Runs a function body in the page.
+    pub async fn script(&self, body: &str) -> Value {
+        self.client.execute(body, Vec::new()).await.expect("the script runs")
+    }
+
+    /// Waits until a function body gives something true.
+    pub async fn until(&self, body: &str) -> Value {
+        let started = Instant::now();
+        loop {
+            let value = self.script(body).await;
+            if !matches!(value, Value::Null | Value::Bool(false)) {
+                return value;
+            }
+            assert!(started.elapsed() < PATIENCE, "never true: {body}\n{}", self.text().await);
+            tokio::time::sleep(Duration::from_millis(80)).await;
+        }
+    }
+
+    /// Waits until this can be read somewhere.
+    pub async fn until_text(&self, text: &str) {
+        self.until(&format!("return document.body.innerText.includes({})", json!(text))).await;
+    }
+
+    /// Goes to a place such as `#/handoffs`.
+    pub async fn go(&self, hash: &str) {
+        self.script(&format!("location.hash = {}", json!(hash))).await;
+    }
+
+    /// Calls a command of the application, as the front end does; for what a test has to look up.
+    pub async fn call(&self, command: &str, arguments: Value) -> Value {
+        let body = "const done = arguments[arguments.length - 1];
+            window.__TAURI_INTERNALS__.invoke(arguments[0], { workspace: '', arguments: arguments[1] })
+              .then((value) => done({ value }), (error) => done({ error }));";
+        let reply = self.client.execute_async(body, vec![json!(command), arguments]).await.expect("the command answers");
+        assert!(reply.get("error").is_none(), "{command}: {reply}");
+        reply["value"].clone()
+    }
+
+    /// Looks through somebody's eyes, by the menu at the foot.
+    pub async fn view_as(&self, name: &str) {
+        self.click("view-as").await;
+        let search = self.css("#view-as input").await;
+        search.send_keys(name).await.expect("the search takes text");
+        self.until(&format!("return document.querySelector('#view-as').innerText.includes({})", json!(name))).await;
+        search.send_keys(&char::from(Key::Enter).to_string()).await.expect("enter");
+        let shown = format!("return document.querySelector('[data-testid=view-as]').innerText.includes({})", json!(name));
+        self.until(&shown).await;
+    }
+
+    /// A picture of the window.
+    pub async fn picture(&self, file: &Path) {
+        std::fs::write(file, self.client.screenshot().await.expect("a picture")).expect("the picture is written");
+    }
+
+    /// Kills the application as the power would, and the driver with it.
+    pub fn kill(self) {
+        for process in applications(&self.data) {
+            let _ = Command::new("kill").args(["-9", &process]).status();
+        }
+        drop(self);
+    }
+
+    /// Closes the window as a person would.
+    pub async fn close(self) {
+        let _ = self.client.clone().close().await;
+    }
+}
+
+impl Drop for Window {
+    fn drop(&mut self) {
+        let group = format!("-{}", self.driver.id());
+        let _ = Command::new("kill").args(["-9", "--", &group]).stderr(Stdio::null()).status();
+        let _ = self.driver.wait();
+    }
+}
+
+async fn connect(port: u16) -> Client {
+    let options = json!({"tauri:options": {"application": variable("CHANGEOVER_BINARY")}});
+    let capabilities = options.as_object().cloned().unwrap_or_default();
+    let started = Instant::now();
+    loop {
+        let mut builder = ClientBuilder::native();
+        match builder.capabilities(capabilities.clone()).connect(&format!("http://127.0.0.1:{port}")).await {
+            Ok(client) => return client,
+            Err(error) if started.elapsed() > PATIENCE => panic!("no session: {error}"),
+            Err(_) => tokio::time::sleep(Duration::from_millis(150)).await,
+        }
+    }
+}
+
+/// The processes of the application that work on this data folder.
+fn applications(data: &Path) -> Vec<String> {
+    let binary = PathBuf::from(variable("CHANGEOVER_BINARY"));
+    let wanted = format!("CHANGEOVER_DATA_DIR={}\0", data.display());
+    let Ok(processes) = std::fs::read_dir("/proc") else { return Vec::new() };
+    processes
+        .flatten()
+        .filter(|process| std::fs::read_link(process.path().join("exe")).is_ok_and(|exe| exe == binary))
+        .filter(|process| {
+            let environment = std::fs::read(process.path().join("environ")).unwrap_or_default();
+            String::from_utf8_lossy(&environment).contains(&wanted)
+        })
+        .map(|process| process.file_name().to_string_lossy().into_owned())
+        .collect()
+}
+
+fn variable(name: &str) -> String {
+    std::env::var(name).unwrap_or_else(|_| panic!("`{name}` is not set: run `cargo xtask test window`"))
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port").port()
+}
