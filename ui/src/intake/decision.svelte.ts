@@ -1,6 +1,16 @@
 /** What the CSM decides, while it is being decided. Kept while the window is open, so that a look elsewhere costs no sentence. */
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
-import type { FieldKey, GapInput, HandoffId, PersonId, PublicError, RatingInput, ReasonCode, ReturnInput, ReviewView } from '../lib/ipc';
+import type {
+  FieldKey,
+  GapInput,
+  HandoffId,
+  PersonId,
+  PublicError,
+  RatingInput,
+  ReasonCode,
+  ReturnInput,
+  ReviewView,
+} from '../lib/ipc';
 import { words } from './words';
 
 export type Way = 'accept' | 'gaps' | 'return';
@@ -43,7 +53,9 @@ export class Decision {
   }
 
   gapInputs(): GapInput[] {
-    return [...this.gaps].flatMap(([field, { owner, due }]) => (owner === null || due === null ? [] : [{ field, owner, due }]));
+    return [...this.gaps].flatMap(([field, { owner, due }]) =>
+      owner === null || due === null ? [] : [{ field, owner, due }],
+    );
   }
 
   returnInputs(): ReturnInput[] {
@@ -58,7 +70,8 @@ export class Decision {
   }
 
   #acceptObjection(review: ReviewView): PublicError | null {
-    if (review.checklist.some((check) => !check.machine && check.ok === null)) return objection('checklist_open', words.answerFirst, words.answerFix);
+    if (review.checklist.some((check) => !check.machine && check.ok === null))
+      return objection('checklist_open', words.answerFirst, words.answerFix);
     if (this.stars === null) return objection('rating_missing', words.rateFirst, words.rateFix);
     const dimensions = this.#dimensionObjection(review);
     if (dimensions !== null || this.way === 'accept') return dimensions;
@@ -69,7 +82,9 @@ export class Decision {
 
   #returnObjection(review: ReviewView): PublicError | null {
     if (this.returns.size === 0) return objection('no_fields', words.returnNone, words.returnNoneFix);
-    const open = [...this.returns].filter(([, back]) => back.code === null || back.sentence.trim() === '').map(([field]) => field);
+    const open = [...this.returns]
+      .filter(([, back]) => back.code === null || back.sentence.trim() === '')
+      .map(([field]) => field);
     if (open.length > 0) return objection('sentence_missing', words.returnOpen, words.returnOpenFix, open);
     return this.#dimensionObjection(review);
   }
@@ -80,7 +95,12 @@ export class Decision {
   }
 }
 
-const objection = (code: string, message: string, remedy: string, fields: FieldKey[] = []): PublicError => ({ code, message, remedy, fields });
+const objection = (code: string, message: string, remedy: string, fields: FieldKey[] = []): PublicError => ({
+  code,
+  message,
+  remedy,
+  fields,
+});
 
 const kept = new Map<HandoffId, Decision>();
 

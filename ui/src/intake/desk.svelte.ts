@@ -1,5 +1,14 @@
 /** One review on the CSM's desk: what the host says, what is being decided, and what was refused. */
-import { asPublicError, call, type Arguments, type CommandName, type HandoffId, type PublicError, type Result, type ReviewView } from '../lib/ipc';
+import {
+  asPublicError,
+  call,
+  type Arguments,
+  type CommandName,
+  type HandoffId,
+  type PublicError,
+  type Result,
+  type ReviewView,
+} from '../lib/ipc';
 import { Live } from '../lib/ipc/live.svelte';
 import { decided, Decision, decisionOn } from './decision.svelte';
 

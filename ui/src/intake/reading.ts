@@ -5,8 +5,14 @@ import type { Attachment } from 'svelte/attachments';
 export const LOOK = 1_000;
 
 /** In sight: half of the section, or as much of it as fills half of what one can see. */
-export function inSight(entry: { intersectionRatio: number; intersectionRect: { height: number }; rootBounds: { height: number } | null }): boolean {
-  return entry.intersectionRatio >= 0.5 || entry.intersectionRect.height >= 0.5 * (entry.rootBounds?.height ?? Infinity);
+export function inSight(entry: {
+  intersectionRatio: number;
+  intersectionRect: { height: number };
+  rootBounds: { height: number } | null;
+}): boolean {
+  return (
+    entry.intersectionRatio >= 0.5 || entry.intersectionRect.height >= 0.5 * (entry.rootBounds?.height ?? Infinity)
+  );
 }
 
 /** Waits until something was in sight without a break; told once. */

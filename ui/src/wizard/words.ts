@@ -1,4 +1,13 @@
-import type { ActivityKind, Credit, Direction, PromiseOutcome, Requirement, Sentiment, StakeholderRole, Validation } from '../lib/ipc';
+import type {
+  ActivityKind,
+  Credit,
+  Direction,
+  PromiseOutcome,
+  Requirement,
+  Sentiment,
+  StakeholderRole,
+  Validation,
+} from '../lib/ipc';
 import { plural } from '../lib/format';
 
 export const words = {
@@ -26,7 +35,12 @@ export const words = {
   retry: 'Try again now',
   keptHere: 'Your text stays in this field.',
 
-  addRow: { stakeholders: 'Add a person', promises: 'Add a promise', criteria: 'Add a criterion', items: 'Add an item' },
+  addRow: {
+    stakeholders: 'Add a person',
+    promises: 'Add a promise',
+    criteria: 'Add a criterion',
+    items: 'Add an item',
+  },
   rowKeys: 'Enter adds a row, Backspace on an empty row removes it, Alt with the arrow keys moves it.',
   removeRow: (what: string) => `Remove ${what}`,
   cells: {
@@ -57,9 +71,18 @@ export const words = {
     end_user_lead: 'End-user lead',
     detractor: 'Detractor',
   } satisfies Record<StakeholderRole, string>,
-  sentiments: { supporter: 'Supporter', neutral: 'Neutral', sceptic: 'Sceptic', unknown: 'Unknown' } satisfies Record<Sentiment, string>,
-  outcomes: { open: 'Open', kept: 'Kept', renegotiated: 'Renegotiated', withdrawn: 'Withdrawn' } satisfies Record<PromiseOutcome, string>,
-  validations: { customer_validated: 'The customer', sales_assumed: 'Assumed by Sales' } satisfies Record<Validation, string>,
+  sentiments: { supporter: 'Supporter', neutral: 'Neutral', sceptic: 'Sceptic', unknown: 'Unknown' } satisfies Record<
+    Sentiment,
+    string
+  >,
+  outcomes: { open: 'Open', kept: 'Kept', renegotiated: 'Renegotiated', withdrawn: 'Withdrawn' } satisfies Record<
+    PromiseOutcome,
+    string
+  >,
+  validations: { customer_validated: 'The customer', sales_assumed: 'Assumed by Sales' } satisfies Record<
+    Validation,
+    string
+  >,
 
   head: {
     why: 'Why?',
@@ -119,9 +142,10 @@ export const words = {
     submitAgain: 'Submit again',
     release: 'Release',
     releaseReason: 'Why may this deal pass with fields missing?',
-    releaseDo: 'Release and submit',
+    releaseDo: 'Release',
+    released: 'Released: it can be submitted as it is',
     cancel: 'Cancel',
-    reasonWanted: 'A release needs a reason: it is shown to the CSM',
+    reasonWanted: 'Say in a sentence why: the CSM reads it',
     notYet: 'Can be submitted once the deal is closed. What you write until then is kept.',
     notYours: (owner: string) => `Only ${owner} or a manager can write here.`,
     unsaved: 'Some of it could not be saved here, so nothing was submitted',
@@ -138,6 +162,7 @@ export const words = {
   document: {
     label: 'Handoff document',
     nothing: 'Not filled in',
+    asText: 'Written in the CRM as text. Put it into the table, or choose “none”:',
     owner: 'Sold by',
     csm: 'Goes to',
     due: 'by',

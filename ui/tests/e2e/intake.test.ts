@@ -167,6 +167,24 @@ describe('after the acceptance', () => {
     await closeWindow(page);
   });
 
+  it('logs the kickoff once it was held', async () => {
+    const page = await review('h-tern');
+    await page.getByText('Log the kickoff').first().click();
+    await page.getByTestId('kickoff-note').fill('All three units were there');
+    await page.getByTestId('log-kickoff').click();
+    expect(await said(page, 'kickoff')).toContain('Held');
+    await closeWindow(page);
+  });
+
+  it('takes a first touch that came before the review', async () => {
+    const page = await review('h-baltic');
+    await page.getByText('Called already?').click();
+    await page.getByTestId('touch-note').fill('Said hello');
+    await page.getByTestId('log-touch').click();
+    expect(await said(page, 'first-touch')).toContain('Made by Jonas Weber');
+    await closeWindow(page);
+  });
+
   it('records what had to be asked again, against its field', async () => {
     const page = await review('h-quill');
     await page.getByTestId('repeat-do').click();

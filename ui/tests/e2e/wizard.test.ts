@@ -166,6 +166,17 @@ describe('writing', () => {
   });
 });
 
+it('a passage becomes a note where people are listed, and takes nobody away', async () => {
+  const page = await wizard('h-norddruck');
+  await page.getByTestId('section-people').click();
+  await page.getByTestId('evidence-stakeholders').click();
+  await page.getByTestId('take-over').first().click();
+  await saved(page, 'stakeholders');
+  expect(await page.getByLabel(/^Name, /).count()).toBe(3);
+  expect(await page.getByLabel('Note, person 3').inputValue()).toContain('runs SAP');
+  await closeWindow(page);
+});
+
 describe('submitting', () => {
   it('names what is missing and goes to the first', async () => {
     const page = await wizard('h-norddruck');
@@ -188,14 +199,26 @@ describe('submitting', () => {
     await closeWindow(page);
   });
 
-  it('lets a manager release with a reason, and not without', async () => {
+  it('passes once a manager released it, with a reason and not without', async () => {
     const page = await wizard('h-marlow', { as: 'p-ines' });
     await page.getByTestId('release').click();
     await page.getByTestId('release-do').click();
     expect(await focused(page)).toBe('release-reason');
-    await page.keyboard.type('Starts on Monday');
+    await page.keyboard.type('Soon');
     await page.keyboard.press('Enter');
+    await page.getByTestId('refusal').getByText('A release needs a reason').waitFor();
+    await page.getByTestId('release-reason').fill('They start on Monday, the owner is named by then');
+    await page.keyboard.press('Enter');
+    await page.getByTestId('release-form').waitFor({ state: 'detached' });
+    await page.getByTestId('submit').click();
     await page.getByTestId('standing').getByText('Submitted').waitFor();
+    await closeWindow(page);
+  });
+
+  it('is not offered while the deal is open, and says so', async () => {
+    const page = await wizard('h-acme');
+    expect(await page.getByTestId('submit').count()).toBe(0);
+    expect(await said(page, 'standing')).toContain('once the deal is closed');
     await closeWindow(page);
   });
 });

@@ -128,7 +128,9 @@ test('a read that an edit overtook is thrown away', async () => {
   await pass();
   letGo('open_handoff');
   await pass();
-  expect(book.view?.sections.flatMap((section) => section.fields).find((field) => field.key === 'risks')?.value).toEqual(text('newer'));
+  expect(
+    book.view?.sections.flatMap((section) => section.fields).find((field) => field.key === 'risks')?.value,
+  ).toEqual(text('newer'));
 });
 
 test('undo saves what was typed first, and then shows the text before it, also in the field with the cursor', async () => {

@@ -17,7 +17,14 @@ function open(value: FieldValue | null) {
   };
 }
 
-const said = (id: string, what: string): Commitment => ({ id, what, owner: '', due: null, source: '', outcome: 'open' });
+const said = (id: string, what: string): Commitment => ({
+  id,
+  what,
+  owner: '',
+  due: null,
+  source: '',
+  outcome: 'open',
+});
 const two: FieldValue = { shape: 'promises', value: [said('1', 'SSO'), said('2', 'Training')] };
 const focused = () => document.activeElement?.getAttribute('aria-label');
 
@@ -25,7 +32,9 @@ test('an empty table has one row to type into, and Tab flows through its cells',
   const { user, rows, cell } = open(null);
   await user.click(cell('What was promised, promise 1'));
   await user.keyboard('SSO for all units{Tab}Onboarding{Tab}15 Jan 2027{Tab}Call');
-  expect(rows()).toEqual([expect.objectContaining({ what: 'SSO for all units', owner: 'Onboarding', due: '2027-01-15', source: 'Call' })]);
+  expect(rows()).toEqual([
+    expect.objectContaining({ what: 'SSO for all units', owner: 'Onboarding', due: '2027-01-15', source: 'Call' }),
+  ]);
   await user.keyboard('{Tab}');
   expect(focused()).toBe('Outcome, promise 1');
 });

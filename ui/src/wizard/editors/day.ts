@@ -5,7 +5,9 @@ const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
 /** True where `3/4` means the third of April. */
 export function dayComesFirst(locale?: string): boolean {
-  const parts = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'numeric' }).formatToParts(new Date(2026, 3, 3));
+  const parts = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'numeric' }).formatToParts(
+    new Date(2026, 3, 3),
+  );
   return parts.findIndex((part) => part.type === 'day') < parts.findIndex((part) => part.type === 'month');
 }
 
@@ -42,7 +44,13 @@ export function dayInFull(day: string, locale?: string): string {
  */
 export function parseDay(text: string, today: Date = new Date(), dayFirst: boolean = dayComesFirst()): string | null {
   const said = text.trim().toLowerCase().replace(/,/g, ' ').replace(/\s+/g, ' ');
-  return said === '' ? null : (iso(said) ?? named(said, today) ?? relative(said, today) ?? spelled(said, today) ?? numbered(said, today, dayFirst));
+  return said === ''
+    ? null
+    : (iso(said) ??
+        named(said, today) ??
+        relative(said, today) ??
+        spelled(said, today) ??
+        numbered(said, today, dayFirst));
 }
 
 function real(year: number, month: number, day: number): string | null {
@@ -60,7 +68,12 @@ function named(said: string, today: Date): string | null {
   if (said === 'tomorrow') return isoDay(addDays(today, 1));
   if (said === 'end of month' || said === 'eom') return isoDay(new Date(today.getFullYear(), today.getMonth() + 1, 0));
   const word = said.replace(/^next /, '');
-  const weekday = WEEKDAYS.findIndex((name) => word.startsWith(name) && /^[a-z]+$/.test(word) && 'sundaymondaytuesdaywednesdaythursdayfridaysaturday'.includes(word));
+  const weekday = WEEKDAYS.findIndex(
+    (name) =>
+      word.startsWith(name) &&
+      /^[a-z]+$/.test(word) &&
+      'sundaymondaytuesdaywednesdaythursdayfridaysaturday'.includes(word),
+  );
   if (weekday < 0) return null;
   const ahead = (weekday - today.getDay() + 7) % 7 || 7;
   return isoDay(addDays(today, ahead));

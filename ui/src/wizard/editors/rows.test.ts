@@ -49,7 +49,10 @@ test('keys mean rows only where they mean nothing to the text', () => {
 
 test('what is sent has no blank rows and no blank text', () => {
   const said = { ...blankPromise(), what: 'SSO' };
-  expect(withoutBlankRows({ shape: 'promises', value: [blankPromise(), said] })).toEqual({ shape: 'promises', value: [said] });
+  expect(withoutBlankRows({ shape: 'promises', value: [blankPromise(), said] })).toEqual({
+    shape: 'promises',
+    value: [said],
+  });
   expect(withoutBlankRows({ shape: 'promises', value: [blankPromise()] })).toBeNull();
   expect(withoutBlankRows({ shape: 'text', value: '  \n' })).toBeNull();
   expect(withoutBlankRows({ shape: 'explicit_none' })).toEqual({ shape: 'explicit_none' });

@@ -21,14 +21,28 @@ export const blankStakeholder = (): Stakeholder => ({
   contact_id: null,
 });
 
-export const blankPromise = (): Commitment => ({ id: newId(), what: '', owner: '', due: null, source: '', outcome: 'open' });
+export const blankPromise = (): Commitment => ({
+  id: newId(),
+  what: '',
+  owner: '',
+  due: null,
+  source: '',
+  outcome: 'open',
+});
 
-export const blankCriterion = (): Criterion => ({ id: newId(), metric: '', target: '', by: null, validation: 'sales_assumed' });
+export const blankCriterion = (): Criterion => ({
+  id: newId(),
+  metric: '',
+  target: '',
+  by: null,
+  validation: 'sales_assumed',
+});
 
 const isBlank = (...texts: string[]): boolean => texts.every((text) => text.trim() === '');
 
 export const stakeholderIsBlank = (row: Stakeholder): boolean => isBlank(row.name, row.note) && row.roles.length === 0;
-export const promiseIsBlank = (row: Commitment): boolean => isBlank(row.what, row.owner, row.source) && row.due === null;
+export const promiseIsBlank = (row: Commitment): boolean =>
+  isBlank(row.what, row.owner, row.source) && row.due === null;
 export const criterionIsBlank = (row: Criterion): boolean => isBlank(row.metric, row.target) && row.by === null;
 
 /** What is sent to the host: without rows in which nothing stands, and nothing at all where none is left. */
@@ -40,13 +54,25 @@ export function withoutBlankRows(value: FieldValue | null): FieldValue | null {
     case 'explicit_none':
       return value;
     case 'stakeholders':
-      return listOrNothing(value, value.value.filter((row) => !stakeholderIsBlank(row)));
+      return listOrNothing(
+        value,
+        value.value.filter((row) => !stakeholderIsBlank(row)),
+      );
     case 'promises':
-      return listOrNothing(value, value.value.filter((row) => !promiseIsBlank(row)));
+      return listOrNothing(
+        value,
+        value.value.filter((row) => !promiseIsBlank(row)),
+      );
     case 'criteria':
-      return listOrNothing(value, value.value.filter((row) => !criterionIsBlank(row)));
+      return listOrNothing(
+        value,
+        value.value.filter((row) => !criterionIsBlank(row)),
+      );
     case 'items':
-      return listOrNothing(value, value.value.filter((item) => !isBlank(item)));
+      return listOrNothing(
+        value,
+        value.value.filter((item) => !isBlank(item)),
+      );
   }
 }
 
@@ -125,5 +151,12 @@ export function itemsAsRows(texts: string[], known: Item[]): Item[] {
   const left = new Set(known);
   const claim = (item: Item | undefined): Item | null => (item !== undefined && left.delete(item) ? item : null);
   const inPlace = texts.map((text, at) => (known[at]?.text === text ? claim(known[at]) : null));
-  return texts.map((text, at) => inPlace[at] ?? claim([...left].find((item) => item.text === text)) ?? { id: newId(), text });
+  return texts.map(
+    (text, at) => inPlace[at] ?? claim([...left].find((item) => item.text === text)) ?? { id: newId(), text },
+  );
+}
+
+/** The stakeholders with one more, of whom only a note is known. */
+export function withNote(value: FieldValue | null, note: string): FieldValue {
+  return { shape: 'stakeholders', value: [...rowsOf(value, 'stakeholders'), { ...blankStakeholder(), note }] };
 }

@@ -103,7 +103,7 @@ function one(index: number, roll: (sides: number) => number): FakeHandoff {
       {
         at: hoursAgo(Math.max(1, closed)),
         who: 'HubSpot',
-        sentence: 'moved the deal to Closed won',
+        sentence: 'Deal won',
         detail: null,
         mark: 'event',
       },

@@ -46,6 +46,9 @@ export interface FakeHandoff {
   returned: ReturnView | null;
   gaps: GapView[];
   firstTouch: FirstTouchView | null;
+  kickoffAt: string | null;
+  /** A manager lets it pass as it is. */
+  released: boolean;
   repeatAsks: RepeatAskView[];
   checks: Record<string, boolean>;
   opened: string[];
@@ -104,6 +107,8 @@ export function handoff(id: string, account: string, deal: string, more: Partial
     returned: null,
     gaps: [],
     firstTouch: null,
+    kickoffAt: null,
+    released: false,
     repeatAsks: [],
     checks: {},
     opened: [],

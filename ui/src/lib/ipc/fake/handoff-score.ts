@@ -17,7 +17,9 @@ const generic = (check: string, why: string, fix: string): Judged => ({
 });
 
 export function judge(field: FakeField, value: FieldValue | null, handoff: FakeHandoff): Judged {
-  if (value === null) return { credit: 'empty', findings: [] };
+  if (value === null) {
+    return { credit: 'empty', findings: [{ check: 'empty', why: 'Nothing is here yet', fix: field.hint }] };
+  }
   switch (value.shape) {
     case 'explicit_none':
       return specific;
@@ -41,7 +43,7 @@ export function judge(field: FakeField, value: FieldValue | null, handoff: FakeH
       return judgePeople(
         value.value.flatMap((person) => person.roles),
         value.value.length,
-        handoff.tier === 'w',
+        handoff.tier === 'W',
       );
   }
 }

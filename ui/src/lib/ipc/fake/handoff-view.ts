@@ -8,7 +8,12 @@ import { personCalled, viewerId } from './people';
 export function handoffCalled(id: string): FakeHandoff {
   const found = fakeHandoffs().find((handoff) => handoff.id === id);
   if (found === undefined) {
-    throw { code: 'handoff_unknown', message: `There is no handoff \`${id}\``, remedy: 'Go back to the list', fields: [] };
+    throw {
+      code: 'handoff_unknown',
+      message: `There is no handoff \`${id}\``,
+      remedy: 'Go back to the list',
+      fields: [],
+    };
   }
   return found;
 }
@@ -32,7 +37,9 @@ function fieldView(field: FakeField, handoff: FakeHandoff): FieldView {
     proposed: entry?.proposed ?? false,
     ...judge(field, entry?.value ?? null, handoff),
     returned:
-      handoff.state === 'returned' ? (handoff.returned?.fields.find((back) => back.field === field.key)?.sentence ?? null) : null,
+      handoff.state === 'returned'
+        ? (handoff.returned?.fields.find((back) => back.field === field.key)?.sentence ?? null)
+        : null,
     evidence: handoff.evidence[field.key]?.length ?? 0,
   };
 }
@@ -42,7 +49,13 @@ function sectionView([key, title]: [string, string], handoff: FakeHandoff): Sect
     fieldView(field, handoff),
   );
   const required = fields.filter((field) => field.requirement === 'required');
-  return { key, title, filled: required.filter((field) => field.credit !== 'empty').length, required: required.length, fields };
+  return {
+    key,
+    title,
+    filled: required.filter((field) => field.credit !== 'empty').length,
+    required: required.length,
+    fields,
+  };
 }
 
 function clocksOf(handoff: FakeHandoff): ClockView[] {
@@ -51,15 +64,24 @@ function clocksOf(handoff: FakeHandoff): ClockView[] {
   const submitted = handoff.submittedHoursAgo === null ? null : hoursAgo(handoff.submittedHoursAgo);
   const returned = handoff.state === 'returned' ? (handoff.returned?.at ?? null) : null;
   const touched = handoff.firstTouch?.at ?? null;
-  const reviewed = ['returned', 'accepted', 'engaged', 'live'].includes(handoff.state) ? (returned ?? hoursAgo(20)) : null;
+  const reviewed = ['returned', 'accepted', 'engaged', 'live'].includes(handoff.state)
+    ? (returned ?? hoursAgo(20))
+    : null;
   const clocks = [clock('completion', 'Completion', handoff.owner.name, closed, submitted)];
   if (submitted !== null) clocks.push(clock('review', 'Review', handoff.csm?.name ?? null, submitted, reviewed));
   if (returned !== null) clocks.push(clock('resubmission', 'Resubmission', handoff.owner.name, returned, null));
-  if (submitted !== null) clocks.push(clock('first_touch', 'First touch', handoff.csm?.name ?? null, submitted, touched));
+  if (submitted !== null)
+    clocks.push(clock('first_touch', 'First touch', handoff.csm?.name ?? null, submitted, touched));
   return clocks;
 }
 
-function clock(key: ClockView['clock'], label: string, owner: string | null, start: string, stop: string | null): ClockView {
+function clock(
+  key: ClockView['clock'],
+  label: string,
+  owner: string | null,
+  start: string,
+  stop: string | null,
+): ClockView {
   const hours = key === 'first_touch' ? 48 : 24;
   const deadline = new Date(Date.parse(start) + hours * HOUR).toISOString();
   const ran = stop ?? new Date().toISOString();
@@ -87,12 +109,13 @@ function mayOf(handoff: FakeHandoff): May {
   const open = ['upcoming', 'due', 'returned'].includes(handoff.state);
   const accepted = ['accepted', 'engaged', 'live'].includes(handoff.state);
   return {
-    edit: owns && open,
+    edit: (owns && open) || (receives && accepted),
     submit: owns && open && handoff.state !== 'upcoming',
     release: manager && open,
     review: receives && handoff.state === 'submitted',
-    log_first_touch: receives && accepted && handoff.firstTouch === null,
+    log_first_touch: receives && handoff.closedHoursAgo >= 0 && handoff.firstTouch === null,
     record_repeat_ask: receives && accepted,
+    log_kickoff: receives && accepted && handoff.kickoffAt === null,
   };
 }
 
@@ -119,7 +142,10 @@ export function handoffView(handoff: FakeHandoff): HandoffView {
     clocks: clocksOf(handoff),
     assignment: {
       csm: handoff.csm,
-      why: handoff.csm === null ? 'Nobody fits: the CS manager decides' : 'Fewest open accounts of the two who speak German',
+      why:
+        handoff.csm === null
+          ? 'Nobody fits: the CS manager decides'
+          : 'Fewest open accounts of the two who speak German',
       filtered: ['Aisha Rahman: does not speak German', 'Owen Price: on leave until Monday'],
       scores: ['Jonas Weber: 11 open accounts', 'Lena Fuchs: 14 open accounts'],
       fallback: handoff.csm === null,
@@ -129,7 +155,12 @@ export function handoffView(handoff: FakeHandoff): HandoffView {
     sync: handoff.sync,
     stuck:
       handoff.sync === 'stuck'
-        ? { code: 'crm_refused', message: 'HubSpot refused the change: `Close reason` is required there', remedy: 'Fill `Close reason` in HubSpot or ask your admin. Your text is kept', fields: [] }
+        ? {
+            code: 'crm_refused',
+            message: 'HubSpot refused the change: `Close reason` is required there',
+            remedy: 'Fill `Close reason` in HubSpot or ask your admin. Your text is kept',
+            fields: [],
+          }
         : null,
     may: mayOf(handoff),
     can_undo: handoff.undo.length > 0,

@@ -29,11 +29,11 @@ function quill(): FakeHandoff {
       {
         at: hoursAgo(20),
         who: 'Jonas Weber',
-        sentence: 'accepted the handoff with 1 dated gap',
+        sentence: 'Accepted with 1 dated gap',
         detail: '4 of 5',
         mark: 'event',
       },
-      { at: hoursAgo(30), who: 'Mara Lindqvist', sentence: 'submitted the handoff', detail: null, mark: 'event' },
+      { at: hoursAgo(30), who: 'Mara Lindqvist', sentence: 'Submitted', detail: null, mark: 'event' },
     ],
   });
 }

@@ -52,6 +52,7 @@ const norddruckEvidence: Record<string, EvidenceItem[]> = {
     said(mail, 'My colleague who runs SAP leaves in March, nobody is named yet.', 'leaves', 'nobody'),
     said(call, 'If the first month has more than five credit notes she will stop the roll-out.', 'stop'),
   ],
+  stakeholders: [said(mail, 'My colleague who runs SAP leaves in March, nobody is named yet.', 'colleague')],
   timeline: [
     said(
       mail,
@@ -140,19 +141,19 @@ function norddruck(): FakeHandoff {
       communication: typed(text('Weekly call on Tuesdays at 10:00, else Teams'), 'p-mara'),
     },
     timeline: [
-      { at: hoursAgo(20), who: 'Mara Lindqvist', sentence: 'wrote Business goals', detail: null, mark: 'edit' },
+      { at: hoursAgo(20), who: 'Mara Lindqvist', sentence: 'Wrote Business goals', detail: null, mark: 'edit' },
       {
         at: hoursAgo(22),
         who: 'Playbook default-1',
-        sentence: 'named Jonas Weber as CSM',
+        sentence: 'Jonas Weber named as CSM',
         detail: 'Fewest open accounts of 4 who speak German',
         mark: 'event',
       },
-      { at: hoursAgo(22), who: 'Mara Lindqvist', sentence: 'closed the deal', detail: null, mark: 'event' },
+      { at: hoursAgo(22), who: 'Mara Lindqvist', sentence: 'Deal won', detail: null, mark: 'event' },
       {
         at: hoursAgo(96),
         who: 'Mara Lindqvist',
-        sentence: 'called Petra Sommer',
+        sentence: 'Called Petra Sommer',
         detail: 'Call with Petra Sommer, CFO',
         mark: 'activity',
       },
@@ -176,7 +177,7 @@ function acme(): FakeHandoff {
       ),
       competitors: fromCrm(text('Sensoria'), 'Competitor', 12),
     },
-    timeline: [{ at: hoursAgo(50), who: 'HubSpot', sentence: 'moved to Negotiation', detail: null, mark: 'event' }],
+    timeline: [{ at: hoursAgo(50), who: 'HubSpot', sentence: 'Moved to Negotiation', detail: null, mark: 'event' }],
   });
 }
 
@@ -193,7 +194,7 @@ function marlow(): FakeHandoff {
       {
         at: hoursAgo(28),
         who: 'Playbook default-1',
-        sentence: 'told Mara Lindqvist and Jonas Weber that the handoff is late',
+        sentence: 'Handoff is late: Marlow Clinics',
         detail: 'Completion was due yesterday 14:00',
         mark: 'alarm',
       },
@@ -240,14 +241,14 @@ function helio(): FakeHandoff {
       {
         at: hoursAgo(5),
         who: 'Jonas Weber',
-        sentence: 'sent 2 fields back',
+        sentence: 'Returned to the rep',
         detail: 'Promises: unclear promise; Risks: generic',
         mark: 'event',
       },
       {
         at: hoursAgo(60),
         who: 'Mara Lindqvist',
-        sentence: 'submitted the handoff',
+        sentence: 'Submitted',
         detail: '14 of 14 fields, quality 81',
         mark: 'event',
       },

@@ -20,11 +20,11 @@ function baltic(): FakeHandoff {
       {
         at: hoursAgo(7),
         who: 'Mara Lindqvist',
-        sentence: 'submitted the handoff',
+        sentence: 'Submitted',
         detail: '14 of 14 fields, quality 94',
         mark: 'event',
       },
-      { at: hoursAgo(26), who: 'Mara Lindqvist', sentence: 'closed the deal', detail: null, mark: 'event' },
+      { at: hoursAgo(26), who: 'Mara Lindqvist', sentence: 'Deal won', detail: null, mark: 'event' },
     ],
   });
 }
@@ -51,14 +51,14 @@ function osterly(): FakeHandoff {
       {
         at: hoursAgo(25),
         who: 'Ines Duarte',
-        sentence: 'released the handoff with 1 field missing',
+        sentence: 'Released with fields missing',
         detail: 'Customer starts on Monday, the owner is named by then',
         mark: 'event',
       },
       {
         at: hoursAgo(25),
         who: 'Tom Okafor',
-        sentence: 'submitted the handoff',
+        sentence: 'Submitted',
         detail: '13 of 14 fields, quality 68',
         mark: 'event',
       },

@@ -40,14 +40,45 @@ function checklist(handoff: FakeHandoff): CheckView[] {
   const fields = handoffView(handoff).sections.flatMap((section) => section.fields);
   const generic = fields.filter((field) => field.credit === 'generic');
   const owner = handoff.values.post_sale_owner;
-  const machine = (key: string, question: string, ok: boolean, why: string): CheckView => ({ key, question, machine: true, ok, why });
+  const machine = (key: string, question: string, ok: boolean, why: string): CheckView => ({
+    key,
+    question,
+    machine: true,
+    ok,
+    why,
+  });
   return [
-    machine('required_present', 'All required fields are present', score.missing.length === 0, score.missing.length === 0 ? `${score.filled} of ${score.required}` : `Missing: ${score.missing.map((one) => one.label).join(', ')}`),
-    machine('specific', 'Specific, not generic', generic.length === 0, generic.length === 0 ? 'Nothing reads like a placeholder' : `Generic: ${generic.map((field) => field.label).join(', ')}`),
+    machine(
+      'required_present',
+      'All required fields are present',
+      score.missing.length === 0,
+      score.missing.length === 0
+        ? `${score.filled} of ${score.required}`
+        : `Missing: ${score.missing.map((one) => one.label).join(', ')}`,
+    ),
+    machine(
+      'specific',
+      'Specific, not generic',
+      generic.length === 0,
+      generic.length === 0
+        ? 'Nothing reads like a placeholder'
+        : `Generic: ${generic.map((field) => field.label).join(', ')}`,
+    ),
     machine('criteria_measurable', 'Success criteria can be measured', true, 'Each has a target or a date'),
-    machine('owner_named', 'The post-sale owner is named', owner !== undefined, owner?.value.shape === 'text' ? owner.value.value : 'Nobody is named'),
+    machine(
+      'owner_named',
+      'The post-sale owner is named',
+      owner !== undefined,
+      owner?.value.shape === 'text' ? owner.value.value : 'Nobody is named',
+    ),
     machine('risks_owned', 'Risks have owners', false, 'No name stands in Risks'),
-    ...JUDGEMENT.map(([key, question]) => ({ key, question, machine: false, ok: handoff.checks[key] ?? null, why: '' })),
+    ...JUDGEMENT.map(([key, question]) => ({
+      key,
+      question,
+      machine: false,
+      ok: handoff.checks[key] ?? null,
+      why: '',
+    })),
   ];
 }
 
@@ -60,6 +91,7 @@ function review(handoff: FakeHandoff): ReviewView {
     dimensions: DIMENSIONS.map(([key, label]) => ({ key, label })),
     ask_fields_used: handoff.askFieldsUsed,
     first_touch: handoff.firstTouch,
+    kickoff_at: handoff.kickoffAt,
     repeat_asks: [...handoff.repeatAsks],
     gap_owners: [handoff.owner, nameOf('p-ines')],
     submitted_at: handoff.submittedHoursAgo === null ? null : hoursAgo(handoff.submittedHoursAgo),
@@ -67,7 +99,13 @@ function review(handoff: FakeHandoff): ReviewView {
 }
 
 function happened(handoff: FakeHandoff, sentence: string, detail: string | null): void {
-  handoff.timeline.unshift({ at: new Date().toISOString(), who: nameOf(viewerId()).name, sentence, detail, mark: 'event' });
+  handoff.timeline.unshift({
+    at: new Date().toISOString(),
+    who: nameOf(viewerId()).name,
+    sentence,
+    detail,
+    mark: 'event',
+  });
   handoff.sync = 'saved_here';
 }
 
@@ -98,8 +136,13 @@ function accept({ id, rating, gaps }: Arguments<'accept'>): ReviewView {
     refuse('checklist_open', 'The checklist has open questions', 'Answer them with yes or no');
   }
   handoff.state = 'accepted';
-  handoff.gaps = gaps.map((gap) => ({ gap, label: fieldCalled(gap.field)?.label ?? gap.field, owner: personCalled(gap.owner).name, filled: false }));
-  happened(handoff, gaps.length === 0 ? 'accepted the handoff' : `accepted the handoff with ${gaps.length} dated gaps`, `${rating.stars} of 5`);
+  handoff.gaps = gaps.map((gap) => ({
+    gap,
+    label: fieldCalled(gap.field)?.label ?? gap.field,
+    owner: personCalled(gap.owner).name,
+    filled: false,
+  }));
+  happened(handoff, gaps.length === 0 ? 'Accepted' : `Accepted with ${gaps.length} dated gaps`, `${rating.stars} of 5`);
   return review(handoff);
 }
 
@@ -108,7 +151,13 @@ function return_handoff({ id, fields, rating }: Arguments<'return_handoff'>): Re
   checkRating(rating);
   if (fields.length === 0) refuse('no_fields', 'A return names at least one field', 'Choose what has to change');
   const without = fields.filter((back) => back.sentence.trim() === '');
-  if (without.length > 0) refuse('sentence_missing', 'Each field needs a sentence', 'Say what is wrong, so that it can be put right', without.map((back) => back.field));
+  if (without.length > 0)
+    refuse(
+      'sentence_missing',
+      'Each field needs a sentence',
+      'Say what is wrong, so that it can be put right',
+      without.map((back) => back.field),
+    );
   const named = fields.map((back) => ({
     field: back.field,
     label: fieldCalled(back.field)?.label ?? back.field,
@@ -117,16 +166,24 @@ function return_handoff({ id, fields, rating }: Arguments<'return_handoff'>): Re
   }));
   handoff.returned = { by: nameOf(viewerId()).name, at: new Date().toISOString(), fields: named };
   handoff.state = 'returned';
-  happened(handoff, `sent ${named.length} ${named.length === 1 ? 'field' : 'fields'} back`, named.map((back) => `${back.label}: ${back.reason}`).join('; '));
+  happened(handoff, 'Returned to the rep', named.map((back) => `${back.label}: ${back.reason}`).join('; '));
   return review(handoff);
 }
 
 function log_first_touch({ id, at, channel, note }: Arguments<'log_first_touch'>): ReviewView {
   const handoff = handoffCalled(id);
-  if (at > new Date().toISOString()) refuse('touch_in_future', 'This time is still ahead', 'Log the first touch once it happened');
+  if (at > new Date().toISOString())
+    refuse('touch_in_future', 'This time is still ahead', 'Log the first touch once it happened');
   handoff.firstTouch = { at, by: nameOf(viewerId()).name, channel, note, found: false };
   if (handoff.state === 'accepted') handoff.state = 'engaged';
-  happened(handoff, 'made the first touch', note);
+  happened(handoff, 'First touch made', note);
+  return review(handoff);
+}
+
+function log_kickoff({ id, at, note }: Arguments<'log_kickoff'>): ReviewView {
+  const handoff = handoffCalled(id);
+  handoff.kickoffAt = at;
+  happened(handoff, 'Kickoff held', note);
   return review(handoff);
 }
 
@@ -135,7 +192,7 @@ function record_repeat_ask({ id, field, what }: Arguments<'record_repeat_ask'>):
   if (what.trim() === '') refuse('what_missing', 'Say what the customer was asked again', 'One sentence is enough');
   const label = fieldCalled(field)?.label ?? field;
   handoff.repeatAsks.unshift({ field, label, what, at: new Date().toISOString() });
-  happened(handoff, `recorded a repeat-ask against ${label}`, what);
+  happened(handoff, `Customer asked again: ${label}`, what);
   return review(handoff);
 }
 
@@ -146,5 +203,6 @@ export const intakeCommands = {
   accept,
   return_handoff,
   log_first_touch,
+  log_kickoff,
   record_repeat_ask,
 };

@@ -5,13 +5,17 @@ import { fieldCalled } from './handoff-fields';
 import { scoreOf } from './handoff-score';
 import { handoffCalled, handoffView } from './handoff-view';
 import { typed, type FakeHandoff } from './handoffs';
+import { isFake } from './mood';
 import { nameOf, viewerId } from './people';
 
 export { handoffRow } from './handoff-view';
 export { fakeHandoffs } from './handoffs';
 
-/** Saving fails as long as this is set: a full disk, a locked journal. For tests. */
-export const trouble: { save: { message: string; remedy: string } | null; delay: number } = { save: null, delay: 0 };
+/** Saving fails as long as this is set: a full disk, a locked journal. For tests, and for `?fake=full`. */
+export const trouble: { save: { message: string; remedy: string } | null; delay: number } = {
+  save: isFake('full') ? { message: 'The disk is full', remedy: 'Make room on this laptop.' } : null,
+  delay: 0,
+};
 
 const refuse = (code: string, message: string, remedy: string, fields: string[] = []): never => {
   throw { code, message, remedy, fields };
@@ -39,14 +43,15 @@ async function save_field({ id, field, value }: Arguments<'save_field'>): Promis
   if (trouble.save !== null) refuse('journal_locked', trouble.save.message, trouble.save.remedy, [field]);
   const handoff = handoffCalled(id);
   put(handoff, field, value, 'typed by you');
-  happened(handoff, `wrote ${fieldCalled(field)?.label ?? field}`, null, 'edit');
+  happened(handoff, `Wrote ${fieldCalled(field)?.label ?? field}`, null, 'edit');
   return handoffView(handoff);
 }
 
 function confirm_field({ id, field }: Arguments<'confirm_field'>): HandoffView {
   const handoff = handoffCalled(id);
   const entry = handoff.values[field];
-  if (entry === undefined) return refuse('nothing_to_confirm', 'There is nothing in this field yet', 'Write something first', [field]);
+  if (entry === undefined)
+    return refuse('nothing_to_confirm', 'There is nothing in this field yet', 'Write something first', [field]);
   remember(handoff);
   const provenance = { from: 'confirmed' as const, source: 'HubSpot', by: viewerId(), at: new Date().toISOString() };
   handoff.values[field] = { ...entry, proposed: false, provenance, words: 'from HubSpot, confirmed by you' };
@@ -72,15 +77,36 @@ function taken(before: FieldValue | null, key: string, passage: string): FieldVa
   const fresh = crypto.randomUUID();
   switch (fieldCalled(key)?.shape) {
     case 'promises':
-      return { shape: 'promises', value: [...(before?.shape === 'promises' ? before.value : []), { id: fresh, what: passage, owner: '', due: null, source: 'Call with Petra Sommer, CFO', outcome: 'open' }] };
+      return {
+        shape: 'promises',
+        value: [
+          ...(before?.shape === 'promises' ? before.value : []),
+          { id: fresh, what: passage, owner: '', due: null, source: 'Call with Petra Sommer, CFO', outcome: 'open' },
+        ],
+      };
     case 'criteria':
-      return { shape: 'criteria', value: [...(before?.shape === 'criteria' ? before.value : []), { id: fresh, metric: passage, target: '', by: null, validation: 'sales_assumed' }] };
+      return {
+        shape: 'criteria',
+        value: [
+          ...(before?.shape === 'criteria' ? before.value : []),
+          { id: fresh, metric: passage, target: '', by: null, validation: 'sales_assumed' },
+        ],
+      };
     case 'items':
       return { shape: 'items', value: [...(before?.shape === 'items' ? before.value : []), passage] };
     case 'stakeholders':
-      return { shape: 'stakeholders', value: [...(before?.shape === 'stakeholders' ? before.value : []), { id: fresh, name: '', roles: [], sentiment: 'unknown', note: passage, contact_id: null }] };
+      return {
+        shape: 'stakeholders',
+        value: [
+          ...(before?.shape === 'stakeholders' ? before.value : []),
+          { id: fresh, name: '', roles: [], sentiment: 'unknown', note: passage, contact_id: null },
+        ],
+      };
     default:
-      return { shape: 'text', value: before?.shape === 'text' && before.value !== '' ? `${before.value}\n${passage}` : passage };
+      return {
+        shape: 'text',
+        value: before?.shape === 'text' && before.value !== '' ? `${before.value}\n${passage}` : passage,
+      };
   }
 }
 
@@ -95,28 +121,42 @@ function sent(handoff: FakeHandoff): HandoffView {
   handoff.state = 'submitted';
   handoff.submittedHoursAgo = 0;
   handoff.sync = 'saved_here';
-  happened(handoff, 'submitted the handoff', `${score.filled} of ${score.required} fields, quality ${Math.round(score.quality)}`);
+  happened(handoff, 'Submitted', `${score.filled} of ${score.required} fields, quality ${Math.round(score.quality)}`);
   return handoffView(handoff);
 }
 
 function submit({ id }: Arguments<'submit'>): HandoffView {
   const handoff = handoffCalled(id);
   const score = scoreOf(handoff);
+  if (handoff.released) return sent(handoff);
   if (score.missing.length > 0) {
     const fields = score.missing.map((missing) => missing.key);
-    return refuse('submit_refused', `${fields.length} required ${fields.length === 1 ? 'field is' : 'fields are'} missing`, 'Fill them, or ask your manager to release the handoff', fields);
+    return refuse(
+      'submit_refused',
+      `${fields.length} required ${fields.length === 1 ? 'field is' : 'fields are'} missing`,
+      'Fill them, or ask your manager to release the handoff',
+      fields,
+    );
   }
   if (score.band === 'blocked') {
-    return refuse('submit_blocked', 'Quality is below 60', 'Raise it, or ask your manager to release the handoff', score.best_raise ? [score.best_raise.field] : []);
+    return refuse(
+      'submit_blocked',
+      'Quality is below 60',
+      'Raise it, or ask your manager to release the handoff',
+      score.best_raise ? [score.best_raise.field] : [],
+    );
   }
   return sent(handoff);
 }
 
 function release({ id, reason }: Arguments<'release'>): HandoffView {
   const handoff = handoffCalled(id);
-  if (reason.trim() === '') return refuse('reason_missing', 'A release needs a reason', 'Say why this deal may pass');
-  happened(handoff, `released the handoff with ${scoreOf(handoff).missing.length} fields missing`, reason);
-  return sent(handoff);
+  if (reason.trim().length < 10) {
+    return refuse('reason_needed', 'a release needs a reason', 'Say in a sentence why this deal may pass as it is');
+  }
+  handoff.released = true;
+  happened(handoff, 'Released with fields missing', reason);
+  return handoffView(handoff);
 }
 
 function document({ id }: Arguments<'document'>): DocumentView {
