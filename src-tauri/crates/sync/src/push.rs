@@ -4,6 +4,8 @@
 //! that concerns all entries (an expired sign-in) ends it with one; any other refusal concerns its entry alone.
 
 mod record;
+#[cfg(test)]
+mod tests;
 
 use crate::backoff::next_try;
 use crate::payload::{ReviewTask, SummaryNote};

@@ -94,8 +94,12 @@ fn numbers_are_written_short() {
 }
 
 #[test]
-fn a_text_beyond_the_limit_is_named() {
-    let changes = [(Property::Tier, "s".to_owned()), (Property::Record, "é".repeat(11))].into();
-    assert_eq!(too_long(&changes, 10), Some(&Property::Record));
-    assert_eq!(too_long(&changes, 11), None);
+fn of_all_texts_beyond_the_limit_the_field_is_named() {
+    let long = "é".repeat(11);
+    let field = Property::Field("risks".into());
+    let record = [(Property::Tier, "s".to_owned()), (Property::Record, long.clone())].into();
+    assert_eq!(too_long(&record, 10), Some(&Property::Record));
+    assert_eq!(too_long(&record, 11), None);
+    let both = [(Property::Record, long.clone()), (field.clone(), long)].into();
+    assert_eq!(too_long(&both, 10), Some(&field));
 }

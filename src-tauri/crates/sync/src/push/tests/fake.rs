@@ -1,0 +1,121 @@
+//! A CRM with one deal, in memory.
+
+use async_trait::async_trait;
+use crm::port::{
+    Around, Capabilities, Crm, CrmError, Cursor, DealHistory, ErrorClass, Flaw, Identity, NoteDraft, Object, Page,
+    Part, Property, ReadDeal, ServerTime, TaskDraft, Version,
+};
+use domain::{Deal, DealId, Person, Pipeline};
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+#[derive(Default)]
+pub(super) struct FakeCrm {
+    properties: Mutex<BTreeMap<Property, String>>,
+    writes: Mutex<Vec<Vec<Property>>>,
+    overwrite: Mutex<Option<String>>,
+}
+
+impl FakeCrm {
+    pub(super) const TEXT_LIMIT: usize = 2_000;
+
+    pub(super) fn set(&self, property: Property, text: &str) {
+        self.properties.lock().unwrap().insert(property, text.to_owned());
+    }
+
+    pub(super) fn property(&self, property: &Property) -> Option<String> {
+        self.properties.lock().unwrap().get(property).cloned()
+    }
+
+    /// Someone else's record replaces ours right after the next write.
+    pub(super) fn overwrite_after_next_write(&self, record: String) {
+        *self.overwrite.lock().unwrap() = Some(record);
+    }
+
+    pub(super) fn writes(&self) -> usize {
+        self.writes.lock().unwrap().len()
+    }
+
+    pub(super) fn last_write(&self) -> Vec<Property> {
+        self.writes.lock().unwrap().last().cloned().unwrap_or_default()
+    }
+}
+
+fn not_asked<T>() -> Result<T, CrmError> {
+    Err(CrmError::new(ErrorClass::Broken, "this CRM is only written to", ""))
+}
+
+#[async_trait]
+impl Crm for FakeCrm {
+    fn capabilities(&self) -> Capabilities {
+        Capabilities { name: "FakeCRM", personal_rights: false, guarded_writes: false, text_limit: Self::TEXT_LIMIT }
+    }
+
+    fn server_time(&self) -> Option<ServerTime> {
+        None
+    }
+
+    async fn who_am_i(&self) -> Result<Identity, CrmError> {
+        not_asked()
+    }
+
+    async fn people(&self) -> Result<Vec<Person>, CrmError> {
+        not_asked()
+    }
+
+    async fn pipelines(&self) -> Result<Vec<Pipeline>, CrmError> {
+        not_asked()
+    }
+
+    async fn pull(&self, _: Object, _: &Cursor) -> Result<Page, CrmError> {
+        not_asked()
+    }
+
+    async fn around(&self, _: &[DealId], _: &[Part]) -> Result<(Vec<Around>, Vec<Flaw>), CrmError> {
+        not_asked()
+    }
+
+    async fn deal_history(&self, _: &[DealId]) -> Result<Vec<DealHistory>, CrmError> {
+        Ok(Vec::new())
+    }
+
+    async fn deal(&self, id: &DealId) -> Result<ReadDeal, CrmError> {
+        let properties = self.properties.lock().unwrap().clone();
+        let mut deal = Deal::named(id.clone(), "Acme");
+        deal.record_json = properties.get(&Property::Record).cloned();
+        deal.handoff_status = properties.get(&Property::Status).cloned();
+        for (property, text) in &properties {
+            if let Property::Field(key) = property {
+                deal.flat_fields.insert(key.clone(), text.clone());
+            }
+        }
+        Ok(ReadDeal { deal, properties, flaws: Vec::new() })
+    }
+
+    async fn last_changes(
+        &self,
+        _: &[DealId],
+        _: &[Property],
+    ) -> Result<BTreeMap<DealId, BTreeMap<Property, Version>>, CrmError> {
+        Ok(BTreeMap::new())
+    }
+
+    async fn write_deal(&self, _: &DealId, changes: &BTreeMap<Property, String>) -> Result<(), CrmError> {
+        self.writes.lock().unwrap().push(changes.keys().cloned().collect());
+        let mut properties = self.properties.lock().unwrap();
+        properties.extend(changes.clone());
+        if let Some(record) = self.overwrite.lock().unwrap().take() {
+            properties.insert(Property::Record, record);
+            properties.retain(|property, _| !matches!(property, Property::Field(_)));
+        }
+        Ok(())
+    }
+
+    async fn upsert_note(&self, _: &str, _: &DealId, _: &NoteDraft) -> Result<String, CrmError> {
+        not_asked()
+    }
+
+    async fn upsert_task(&self, _: &str, _: &DealId, _: &TaskDraft) -> Result<String, CrmError> {
+        not_asked()
+    }
+}
