@@ -32,7 +32,8 @@ pub struct Client {
 impl Client {
     /// A client for a running practice CRM.
     pub fn of(running: &practice::Running) -> Self {
-        Self { address: running.base_url().trim_start_matches("http://").to_owned(), token: running.token().to_owned() }
+        let address = running.base_url().trim_start_matches("http://");
+        Self { address: address.to_owned(), host: address.to_owned(), token: running.token().to_owned() }
     }
 
     /// Sends a request with extra header lines; `None` when no answer came.
