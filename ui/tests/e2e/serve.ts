@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { build, preview } from 'vite';
 import type { TestProject } from 'vitest/node';
 
@@ -7,12 +10,21 @@ declare module 'vitest' {
   }
 }
 
-/** Builds the front end over the fake host and serves it on a free port of this machine. */
+/** Builds the front end over the fake host into a folder of this run, and serves it on a free port of this machine. */
 export default async function serve(project: TestProject): Promise<() => Promise<void>> {
-  await build({ mode: 'fake', logLevel: 'warn' });
-  const server = await preview({ mode: 'fake', logLevel: 'warn', preview: { host: '127.0.0.1', port: 0 } });
+  const outDir = await mkdtemp(join(tmpdir(), 'changeover-ui-'));
+  await build({ mode: 'fake', logLevel: 'warn', build: { outDir } });
+  const server = await preview({
+    mode: 'fake',
+    logLevel: 'warn',
+    build: { outDir },
+    preview: { host: '127.0.0.1', port: 0 },
+  });
   const url = server.resolvedUrls?.local[0];
   if (url === undefined) throw new Error('the preview server says no address');
   project.provide('url', url);
-  return () => server.close();
+  return async () => {
+    await server.close();
+    await rm(outDir, { recursive: true, force: true });
+  };
 }
