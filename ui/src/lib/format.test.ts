@@ -87,6 +87,8 @@ describe('figures', () => {
   it('say lengths and ages plainly', () => {
     expect(span(59 * 60_000)).toBe('59 min');
     expect(span(47 * 3_600_000)).toBe('47 h');
+    expect(span(200 * 86_400_000)).toBe('6 mo');
+    expect(span(3_250 * 86_400_000)).toBe('8 y');
     expect(ago(hours(-0.001), now)).toBe('just now');
     expect(ago(hours(-72), now)).toBe('3 d ago');
     expect(zoneWord('America/New_York')).toBe('New York');

@@ -40,12 +40,14 @@ export function plural(n: number, one: string, many: string): string {
   return `${count(n)} ${n === 1 ? one : many}`;
 }
 
-/** A length of time with one unit: `12 min`, `5 h`, `3 d`. */
+/** A length of time with one unit: `12 min`, `5 h`, `3 d`, `5 mo`, `8 y`. */
 export function span(milliseconds: number): string {
   const length = Math.abs(milliseconds);
   if (length < HOUR) return `${Math.floor(length / 60_000)} min`;
   if (length < 2 * DAY) return `${Math.floor(length / HOUR)} h`;
-  return `${Math.floor(length / DAY)} d`;
+  if (length < 120 * DAY) return `${Math.floor(length / DAY)} d`;
+  if (length < 730 * DAY) return `${Math.floor(length / (30.44 * DAY))} mo`;
+  return `${Math.floor(length / (365.25 * DAY))} y`;
 }
 
 export interface TimeLeft {

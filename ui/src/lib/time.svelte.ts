@@ -10,11 +10,17 @@ class Time {
   /** False where no CRM reply has confirmed the clock since the start. */
   confirmed = $state(true);
 
+  /** Grows each time this laptop slept: what is shown is stale then. */
+  slept = $state(0);
+
+  #wall = Date.now();
   #base = Date.now();
   #read = performance.now();
 
   constructor() {
-    if (typeof window !== 'undefined') window.setInterval(() => this.#tick(), STEP);
+    if (typeof window === 'undefined') return;
+    window.setInterval(() => this.#tick(), STEP);
+    window.addEventListener('focus', () => this.#tick());
   }
 
   /** Takes the CRM's time and the viewer's zone, as the application just said them. */
@@ -27,6 +33,9 @@ class Time {
   }
 
   #tick(): void {
+    const wall = Date.now();
+    if (wall - this.#wall > 3 * STEP) this.slept += 1;
+    this.#wall = wall;
     this.now = this.#base + (performance.now() - this.#read);
   }
 }

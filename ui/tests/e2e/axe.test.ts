@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { screenCases } from './screens';
-import { closeWindow, openWindow, useBrowser, violations } from './window';
+import { closeWindow, faintTableText, openWindow, useBrowser, violations } from './window';
 
 useBrowser();
 
@@ -8,6 +8,13 @@ describe.each(['light', 'dark'] as const)('in the %s', (theme) => {
   it.each(screenCases)('$name holds WCAG 2.2 AA', async ({ hash, fake, as }) => {
     const page = await openWindow(hash, { theme, fake, as });
     expect(await violations(page)).toEqual([]);
+    await closeWindow(page);
+  });
+
+  it.each(['handoffs', 'promises', 'alarms'])('text in the table of %s has the contrast of AAA', async (screen) => {
+    const page = await openWindow(`#/${screen}`, { theme });
+    await page.getByRole('grid').waitFor();
+    expect(await faintTableText(page)).toEqual([]);
     await closeWindow(page);
   });
 
