@@ -17,6 +17,7 @@ const workspaces: WorkspaceLine[] = [
 ];
 
 let workspace = 'practice';
+export const workspaceId = (): string => workspace;
 
 function counts(): Counts {
   const line = syncLine();
