@@ -1,3 +1,5 @@
+import { plural } from '../lib/format';
+
 export const words = {
   whose: 'Whose',
   scopes: { mine: 'My deals', intake: 'My accounts', team: 'My team', all: 'Everybody' },
@@ -5,20 +7,36 @@ export const words = {
   months: 'Months back',
   monthOption: (n: number) => `${n} months`,
   ends: 'The data ends here; so do the periods.',
-  figures: 'Figures',
+  figures: 'Figures of the period',
+  byMonth: 'By month',
   target: 'Target',
+  targetOf: (target: string) => `target ${target}`,
   noTarget: 'no target',
   noData: 'no data',
-  met: 'on target',
-  missed: 'off target',
+  noDataLong: 'no data in this period',
+  met: 'met',
+  missed: 'missed',
   n: (n: number) => `n = ${n}`,
-  open: (label: string, n: number) => `${label}: open the ${n} handoffs behind it`,
-  misses: 'Show the ones to look at',
-  trendOf: (label: string) => `${label} by month`,
-  month: 'Month',
-  value: 'Value',
+  open: (label: string, amount: string, n: number) =>
+    `${label}: ${amount}. Open the ${plural(n, 'handoff', 'handoffs')} behind it`,
+  openMonth: (label: string, month: string, amount: string, n: number) =>
+    `${label}, ${month}: ${amount}, n = ${n}. Open the handoffs`,
+  misses: (label: string) => `${label}: show the ones that missed`,
+  same: (month: string) => `as in ${month}`,
+  better: (by: string, month: string) => `${by} better than ${month}`,
+  worse: (by: string, month: string) => `${by} worse than ${month}`,
+  points: (n: string) => `${n} ${n === '1' ? 'point' : 'points'}`,
+  moved: (label: string, verb: string, from: string, fromMonth: string, to: string, toMonth: string) =>
+    `${label} ${verb} from ${from} in ${fromMonth} to ${to} in ${toMonth}`,
+  stayed: (label: string, at: string, fromMonth: string, toMonth: string) =>
+    `${label} stayed at ${at} from ${fromMonth} to ${toMonth}`,
+  rose: 'rose',
+  fell: 'fell',
+  lags: (tier: string, at: string, n: number) => `${tier} lags at ${at}, n = ${n}`,
   byTier: 'By tier',
-  tier: 'Tier',
+  figure: 'Figure',
+  whole: 'All tiers',
+  together: 'Together',
   empty: 'No closed deals in this period',
   emptyWhy: 'Figures appear when deals close. Choose more months, or everybody.',
 };

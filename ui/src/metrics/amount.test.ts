@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { amount, difference } from './amount';
+
+describe('a figure', () => {
+  it('without data is no data and never zero', () => {
+    for (const unit of ['percent', 'score', 'hours'] as const) expect(amount(null, unit)).toBe('no data');
+    expect(amount(0, 'percent')).toBe('0 %');
+  });
+
+  it('is said in its unit', () => {
+    expect(amount(87.6, 'percent')).toBe('88 %');
+    expect(amount(19.46, 'hours')).toBe('19.5 h');
+    expect(amount(84, 'hours')).toBe('3.5 d');
+  });
+
+  it('that is a score never rounds up into a band that it has not reached', () => {
+    expect(amount(84.9, 'score')).toBe('84');
+  });
+});
+
+describe('the difference of two figures', () => {
+  it('is in points for shares and scores, in time for times', () => {
+    expect(difference(91, 86, 'percent')).toBe('5 points');
+    expect(difference(85, 86, 'score')).toBe('1 point');
+    expect(difference(86.2, 86.6, 'score')).toBe('0.4 points');
+    expect(difference(19.5, 25.4, 'hours')).toBe('5.9 h');
+  });
+});
