@@ -1,6 +1,6 @@
 //! What went wrong with a request, and what can be done about it.
 
-use crate::reply::Reply;
+use crate::reply::{NotJson, Reply};
 use std::time::Duration;
 
 /// What can be done about a failure.
@@ -33,6 +33,12 @@ pub struct Failure {
     pub reply: Option<Box<Reply>>,
     /// True where the connection itself could not be made, so that nothing can have arrived.
     pub never_sent: bool,
+}
+
+impl From<NotJson> for Failure {
+    fn from(error: NotJson) -> Self {
+        Self::broken(error.to_string())
+    }
 }
 
 impl Failure {

@@ -18,6 +18,6 @@ mod secret;
 
 pub use failure::{ErrorClass, Failure};
 pub use http::{Http, Limits};
-pub use reply::{Reply, ServerTime};
+pub use reply::{NotJson, Reply, ServerTime};
 pub use request::{Lane, Request};
 pub use secret::Secret;

@@ -1,6 +1,5 @@
 //! A reply as an adapter reads it.
 
-use crate::failure::Failure;
 use chrono::{DateTime, Utc};
 use reqwest::header::HeaderMap;
 use serde_json::Value;
@@ -13,6 +12,11 @@ pub struct ServerTime {
     pub at: DateTime<Utc>,
     pub received: Instant,
 }
+
+/// A body that is no JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the CRM's reply could not be read")]
+pub struct NotJson;
 
 /// Status, headers and body. `Debug` shows the status and the length only.
 #[derive(Clone)]
@@ -27,9 +31,9 @@ impl Reply {
     /// The body as JSON.
     ///
     /// # Errors
-    /// `Broken` where it is none.
-    pub fn json(&self) -> Result<Value, Failure> {
-        serde_json::from_slice(&self.body).map_err(|_| Failure::broken("the CRM's reply could not be read"))
+    /// Where it is none.
+    pub fn json(&self) -> Result<Value, NotJson> {
+        serde_json::from_slice(&self.body).map_err(|_| NotJson)
     }
 
     /// A header as text.

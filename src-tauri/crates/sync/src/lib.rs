@@ -8,6 +8,7 @@
 
 mod adopt;
 mod backoff;
+mod exchange;
 mod failure;
 mod payload;
 mod plan;

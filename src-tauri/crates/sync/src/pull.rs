@@ -10,12 +10,12 @@
 mod pages;
 pub(crate) mod records;
 
+use crate::exchange::{Exchange, sorted};
+use crate::failure::SyncError;
 use crate::plan::WonStages;
 use crate::progress::{Cancel, Progress, Stage};
 use crate::reach::Reach;
 use crate::report::PullReport;
-use crate::session::sorted;
-use crate::{Sync, SyncError};
 use chrono::{DateTime, Utc};
 use crm::CrmError;
 use crm::port::{Cursor, ErrorClass, Flaw, Object, Page};
@@ -28,9 +28,9 @@ pub(crate) const LOADED: &str = "loaded";
 
 /// One pull under way.
 pub(crate) struct Pull<'a> {
-    sync: &'a Sync,
+    sync: &'a Exchange,
     now: DateTime<Utc>,
-    progress: &'a (dyn Fn(Progress) + Send + std::marker::Sync),
+    progress: &'a (dyn Fn(Progress) + Send + Sync),
     cancel: &'a Cancel,
     won: WonStages,
     /// Who is who in the CRM's history.
@@ -41,9 +41,9 @@ pub(crate) struct Pull<'a> {
 
 impl<'a> Pull<'a> {
     pub(crate) fn new(
-        sync: &'a Sync,
+        sync: &'a Exchange,
         now: DateTime<Utc>,
-        progress: &'a (dyn Fn(Progress) + Send + std::marker::Sync),
+        progress: &'a (dyn Fn(Progress) + Send + Sync),
         cancel: &'a Cancel,
     ) -> Self {
         let (won, people, changed, flaws) = (WonStages::default(), HashMap::new(), BTreeSet::new(), Vec::new());
@@ -53,7 +53,7 @@ impl<'a> Pull<'a> {
     pub(crate) async fn run(mut self) -> Result<PullReport, SyncError> {
         let (reach, cancelled, trouble) = match self.everything().await {
             Ok(()) => (self.sync.contact.made(), false, None),
-            Err(SyncError::Cancelled) => (self.sync.reach(), true, None),
+            Err(SyncError::Cancelled) => (self.sync.contact.last(), true, None),
             Err(SyncError::Crm(error)) if error.is_offline() => (self.sync.contact.lost(self.now), false, None),
             Err(SyncError::Crm(error)) => (self.sync.contact.made(), false, Some(error)),
             Err(SyncError::Store(error)) => return Err(error.into()),

@@ -8,10 +8,10 @@ mod record;
 mod tests;
 
 use crate::backoff::next_try;
+use crate::exchange::{Exchange, sorted};
+use crate::failure::SyncError;
 use crate::payload::{ReviewTask, SummaryNote};
 use crate::report::PushReport;
-use crate::session::sorted;
-use crate::{Sync, SyncError};
 use chrono::{DateTime, Utc};
 use crm::CrmError;
 use crm::port::ErrorClass;
@@ -26,7 +26,7 @@ const PATIENT_TRIES: u32 = 5;
 
 /// One push under way.
 pub(crate) struct Push<'a> {
-    sync: &'a Sync,
+    sync: &'a Exchange,
     now: DateTime<Utc>,
     sent: u32,
     waiting: u32,
@@ -41,7 +41,7 @@ enum Next {
 }
 
 impl<'a> Push<'a> {
-    pub(crate) fn new(sync: &'a Sync, now: DateTime<Utc>) -> Self {
+    pub(crate) fn new(sync: &'a Exchange, now: DateTime<Utc>) -> Self {
         Self { sync, now, sent: 0, waiting: 0, stuck: 0, changed: BTreeSet::new() }
     }
 
@@ -55,7 +55,7 @@ impl<'a> Push<'a> {
             stuck: self.stuck,
             changed: sorted(self.changed),
             server_time: self.sync.crm.server_time(),
-            reach: self.sync.reach(),
+            reach: self.sync.contact.last(),
             trouble,
             next_due_at: self.sync.store.next_due_at().await?,
         })

@@ -1,41 +1,29 @@
 //! One workspace's exchange with its CRM.
 
+use crate::exchange::Exchange;
+use crate::failure::SyncError;
 use crate::progress::{Cancel, Progress};
-use crate::reach::{Contact, Reach};
+use crate::pull::{LOADED, Pull};
+use crate::push::Push;
+use crate::reach::Reach;
 use crate::report::{PullReport, PushReport};
-use crate::{SyncError, pull, push};
 use chrono::{DateTime, Utc};
 use crm::port::{Crm, ServerTime};
-use domain::DealId;
 use std::fmt;
-use std::sync::{Arc, Mutex as Shared, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
 use store::Store;
 use tokio::sync::Mutex;
 
-/// How long people and pipelines are taken as they are.
-const ROSTER_KEEPS: Duration = Duration::from_secs(600);
-
 /// The exchange between one store and one CRM. One pull and one push run at a time; a second one waits for the first.
 pub struct Sync {
-    pub(crate) store: Store,
-    pub(crate) crm: Arc<dyn Crm>,
-    pub(crate) contact: Contact,
+    exchange: Exchange,
     pulling: Mutex<()>,
     pushing: Mutex<()>,
-    roster_read_at: Shared<Option<Instant>>,
 }
 
 impl Sync {
     pub fn new(store: Store, crm: Arc<dyn Crm>) -> Self {
-        Self {
-            store,
-            crm,
-            contact: Contact::default(),
-            pulling: Mutex::default(),
-            pushing: Mutex::default(),
-            roster_read_at: Shared::default(),
-        }
+        Self { exchange: Exchange::new(store, crm), pulling: Mutex::default(), pushing: Mutex::default() }
     }
 
     /// Loads everything, or goes on where an earlier load was stopped; then what changed meanwhile.
@@ -49,7 +37,7 @@ impl Sync {
         cancel: &Cancel,
     ) -> Result<PullReport, SyncError> {
         let _one = self.pulling.lock().await;
-        pull::Pull::new(self, now, progress, cancel).run().await
+        Pull::new(&self.exchange, now, progress, cancel).run().await
     }
 
     /// Brings what changed since the last pull; where nothing was loaded yet, everything.
@@ -66,7 +54,7 @@ impl Sync {
     /// Where the store fails. What the CRM refuses is with the entries and in the report.
     pub async fn push_due(&self, now: DateTime<Utc>) -> Result<PushReport, SyncError> {
         let _one = self.pushing.lock().await;
-        push::Push::new(self, now).run().await
+        Push::new(&self.exchange, now).run().await
     }
 
     /// True once everything was loaded at least once.
@@ -74,37 +62,22 @@ impl Sync {
     /// # Errors
     /// Where the store fails.
     pub async fn is_loaded(&self) -> Result<bool, SyncError> {
-        Ok(self.store.cursor(pull::LOADED).await?.is_some())
+        Ok(self.exchange.store.cursor(LOADED).await?.is_some())
     }
 
     /// Whether the last exchange reached the CRM.
     pub fn reach(&self) -> Reach {
-        self.contact.last()
+        self.exchange.contact.last()
     }
 
     /// The CRM's clock, from its last authenticated reply.
     pub fn server_time(&self) -> Option<ServerTime> {
-        self.crm.server_time()
-    }
-
-    pub(crate) fn roster_is_fresh(&self) -> bool {
-        let read_at = *self.roster_read_at.lock().unwrap_or_else(PoisonError::into_inner);
-        read_at.is_some_and(|at| at.elapsed() < ROSTER_KEEPS)
-    }
-
-    pub(crate) fn roster_was_read(&self) {
-        *self.roster_read_at.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+        self.exchange.crm.server_time()
     }
 }
 
 impl fmt::Debug for Sync {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Sync").field("crm", &self.crm.capabilities().name).finish_non_exhaustive()
+        formatter.debug_struct("Sync").field("crm", &self.exchange.crm.capabilities().name).finish_non_exhaustive()
     }
-}
-
-/// Deals, sorted, each once.
-pub(crate) fn sorted(deals: impl IntoIterator<Item = DealId>) -> Vec<DealId> {
-    let set: std::collections::BTreeSet<DealId> = deals.into_iter().collect();
-    set.into_iter().collect()
 }

@@ -6,7 +6,7 @@ use super::kinds::Kind;
 use super::paths;
 use crate::port::CrmError;
 use chrono::{DateTime, Utc};
-use net::Request;
+use net::{Failure, Request};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -35,12 +35,12 @@ impl HubSpot {
 
     /// A request that is safe to repeat, as JSON.
     pub(super) async fn read(&self, request: Request) -> Result<Value, CrmError> {
-        Ok(self.http.send_patiently(request).await?.json()?)
+        Ok(self.http.send_patiently(request).await?.json().map_err(Failure::from)?)
     }
 
     /// A write: sent once; the outbox decides about another try.
     pub(super) async fn write(&self, request: Request) -> Result<Value, CrmError> {
-        Ok(self.http.send(request).await?.json()?)
+        Ok(self.http.send(request).await?.json().map_err(Failure::from)?)
     }
 
     /// Records by their ids. Those that are gone are absent.

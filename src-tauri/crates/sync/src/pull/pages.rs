@@ -1,7 +1,7 @@
 //! One page becomes one transaction.
 
 use super::{Pull, position};
-use crate::SyncError;
+use crate::failure::SyncError;
 use crate::plan::{self, matters};
 use crm::port::{Object, Page, Part};
 use domain::{DealContext, DealId};

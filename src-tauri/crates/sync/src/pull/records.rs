@@ -1,9 +1,9 @@
 //! The records and edits that came with deals are merged into the journal.
 
 use super::Pull;
-use crate::SyncError;
 use crate::adopt::{Remote, adopted, edited_fields};
 use crate::backoff::part_of;
+use crate::failure::SyncError;
 use chrono::TimeDelta;
 use crm::port::{Flaw, Property, Version};
 use domain::{Deal, DealContext, DealId, FieldKey, HandoffRecord};

@@ -1,8 +1,8 @@
 //! One record on its way to the CRM: read, merge, write what differs in one request, read back.
 
 use super::Push;
-use crate::SyncError;
 use crate::adopt::{Remote, adopted, edited_fields};
+use crate::failure::SyncError;
 use crate::plan;
 use crate::projection::{differing, properties, too_long};
 use crate::pull::records::by_field;
