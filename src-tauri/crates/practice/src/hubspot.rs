@@ -20,12 +20,16 @@ mod search;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 
 use crate::desk::Desk;
 
 pub use errors::Problem;
 pub use limits::too_many;
+
+/// A batch of a hundred inputs, each with several texts of the longest kind, must fit.
+const LARGEST_BODY: usize = 32 * 1024 * 1024;
 
 /// All routes of the dialect, behind its sign-in and its limits.
 pub fn routes(desk: &Arc<Desk>) -> Router<Arc<Desk>> {
@@ -49,6 +53,7 @@ pub fn routes(desk: &Arc<Desk>) -> Router<Arc<Desk>> {
             .nest(&format!("/files/{version}/files"), files::routes());
     }
     router
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(from_fn_with_state(desk.clone(), limits::enforce))
         .layer(from_fn_with_state(desk.clone(), auth::require_token))
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{DefaultBodyLimit, Multipart, Path, State};
+use axum::extract::{Multipart, Path, State};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
@@ -16,7 +16,6 @@ use super::params::object_id;
 use crate::desk::Desk;
 use crate::org::{Org, StoredFile};
 
-const LARGEST: usize = 30 * 1024 * 1024;
 const ACCESS: [&str; 5] = ["PRIVATE", "PUBLIC_INDEXABLE", "PUBLIC_NOT_INDEXABLE", "HIDDEN_PRIVATE", "SENSITIVE"];
 
 /// Routes below `/files/v3/files`.
@@ -26,7 +25,6 @@ pub fn routes() -> Router<Arc<Desk>> {
         .route("/{id}", get(read).delete(archive))
         .route("/{id}/content", get(content))
         .route("/{id}/signed-url", get(signed_url))
-        .layer(DefaultBodyLimit::max(LARGEST))
 }
 
 /// The fields of an upload form.

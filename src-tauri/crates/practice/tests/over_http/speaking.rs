@@ -160,3 +160,24 @@ async fn introspection_knows_the_token_and_its_scopes() {
     assert_eq!(unknown.status, 404);
     running.stop().await;
 }
+
+#[tokio::test]
+async fn a_batch_of_long_texts_fits_into_one_request() {
+    let (running, client) = small().await;
+    let id = open_deal(&client).await;
+    let mut properties = serde_json::Map::new();
+    for field in ["risks", "promises", "business_goals", "key_conversations"] {
+        properties.insert(format!("handoff_{field}"), json!("ü".repeat(60_000)));
+    }
+    let deal = json!({"id": id, "properties": properties});
+    let notes: Vec<_> = (0..12)
+        .map(|place| json!({"properties": {"hs_timestamp": "0", "hs_note_body": format!("{place} {}", "x".repeat(65_000))}}))
+        .collect();
+    assert_eq!(client.post(&format!("{DEALS}/batch/update"), json!({"inputs": [deal]})).await.status, 200);
+    let made = client.post("/crm/objects/2026-09/notes/batch/create", json!({"inputs": notes})).await;
+    assert_eq!(made.status, 201);
+    let too_long = json!({"properties": {"handoff_risks": "x".repeat(3_000_000)}});
+    let refused = client.send("PATCH", &format!("{DEALS}/{id}"), &too_long).await;
+    assert_eq!(refused.body["errors"][0]["code"], json!("PROPERTY_VALUE_TOO_LONG"));
+    running.stop().await;
+}
