@@ -37,7 +37,7 @@ export const words = {
 
   gapsHow: 'Choose what may be filled later: here, or in the document.',
   gapAdd: 'Fill later',
-  gapDrop: 'Not later',
+  gapDrop: 'Take back',
   gapOwner: 'Who fills it',
   gapDue: 'By when',
   gapNone: 'Choose at least one field that is filled later, or accept without gaps',
@@ -48,7 +48,7 @@ export const words = {
 
   returnHow: 'Choose what has to change: here, or in the document. Then say why, in one sentence each.',
   returnAdd: 'Send back',
-  returnDrop: 'Keep',
+  returnDrop: 'Take back',
   reason: 'Reason',
   sentence: 'What has to change?',
   sentenceHint: 'One sentence that the rep can act on',

@@ -22,7 +22,7 @@ async function answerAll(page: Page) {
 
 const states: [string, string, Look, (page: Page) => Promise<unknown>][] = [
   ['the review', 'h-baltic', {}, async () => undefined],
-  ['a low rating', 'h-baltic', {}, (page) => page.getByTestId('star-2').check({ force: true })],
+  ['a low rating', 'h-baltic', {}, (page) => page.getByTestId('star-2').check()],
   [
     'a return',
     'h-osterly',
@@ -91,7 +91,7 @@ describe('deciding', () => {
   it('asks for the five dimensions of a rating of three', async () => {
     const page = await review('h-baltic');
     await answerAll(page);
-    await page.getByTestId('star-3').check({ force: true });
+    await page.getByTestId('star-3').check();
     await page.getByTestId('accept').click();
     expect(await said(page, 'refusal')).toContain('five dimensions');
     for (const key of [
@@ -111,7 +111,7 @@ describe('deciding', () => {
   it('accepts with a gap that has a person and a day', async () => {
     const page = await review('h-osterly');
     await answerAll(page);
-    await page.getByTestId('star-4').check({ force: true });
+    await page.getByTestId('star-4').check();
     await page.getByTestId('accept-gaps').click();
     await page.getByTestId('chooser-post_sale_owner').check();
     await page.getByTestId('decide').click();

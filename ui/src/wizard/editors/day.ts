@@ -33,6 +33,11 @@ export function dayWords(day: string, today: Date = new Date(), locale?: string)
   return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year }).format(date);
 }
 
+/** `15 Dec 2026` */
+export function dayWithYear(day: string, locale?: string): string {
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' }).format(dateOf(day));
+}
+
 /** `Tuesday 15 December 2026`: said on hover. */
 export function dayInFull(day: string, locale?: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'full' }).format(dateOf(day));
