@@ -1,11 +1,13 @@
 //! The whole application without its window: real rooms, real SQLite, the practice CRM over real HTTP.
 
+use crate::bench::Office;
 use app::wire::list::{HandoffRow, ListHandoffs, Scope};
 use app::wire::overview::{Nothing, ViewAs};
 use app::wire::wizard::{HandoffView, OfHandoff, SaveField};
 use app::{Application, Changed, CrmAddress, Host, Notification, intentions};
-use domain::{Criterion, DealId, FieldKey, FieldValue, HandoffId, PersonId, Promise, Sentiment, Stakeholder, StakeholderRole};
-use crate::bench::Office;
+use domain::{
+    Criterion, DealId, FieldKey, FieldValue, HandoffId, PersonId, Promise, Sentiment, Stakeholder, StakeholderRole,
+};
 use net::Secret;
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -75,7 +77,8 @@ impl Desk {
         let read = self.office.api("GET", &path, Value::Null).await;
         let mut keyed = 0;
         for link in read["associations"][kind]["results"].as_array().cloned().unwrap_or_default() {
-            let path = format!("/crm/objects/2026-09/{kind}/{}?properties=changeover_key", link["id"].as_str().unwrap());
+            let path =
+                format!("/crm/objects/2026-09/{kind}/{}?properties=changeover_key", link["id"].as_str().unwrap());
             let object = self.office.api("GET", &path, Value::Null).await;
             keyed += usize::from(object["properties"]["changeover_key"].as_str().is_some_and(|key| !key.is_empty()));
         }
@@ -154,18 +157,22 @@ fn criterion() -> Criterion {
 
 fn stakeholders() -> Vec<Stakeholder> {
     use StakeholderRole::{Champion, DecisionMaker, ExecutiveSponsor, PostSaleOwner, TechnicalContact};
-    [("Maria Lopez", vec![Champion, PostSaleOwner]), ("Ken Wu", vec![DecisionMaker, ExecutiveSponsor]), ("Jon Berg", vec![TechnicalContact])]
-        .into_iter()
-        .enumerate()
-        .map(|(number, (name, roles))| Stakeholder {
-            id: format!("s{number}"),
-            name: name.into(),
-            roles,
-            sentiment: Sentiment::Supporter,
-            note: String::new(),
-            contact_id: None,
-        })
-        .collect()
+    [
+        ("Maria Lopez", vec![Champion, PostSaleOwner]),
+        ("Ken Wu", vec![DecisionMaker, ExecutiveSponsor]),
+        ("Jon Berg", vec![TechnicalContact]),
+    ]
+    .into_iter()
+    .enumerate()
+    .map(|(number, (name, roles))| Stakeholder {
+        id: format!("s{number}"),
+        name: name.into(),
+        roles,
+        sentiment: Sentiment::Supporter,
+        note: String::new(),
+        contact_id: None,
+    })
+    .collect()
 }
 
 fn promise() -> Promise {

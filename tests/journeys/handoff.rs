@@ -25,8 +25,11 @@ async fn submit(desk: &Desk, id: &HandoffId) -> HandoffView {
 }
 
 async fn send_back(desk: &Desk, id: &HandoffId, field: &str) -> ReviewView {
-    let reason =
-        ReturnInput { field: FieldKey::from(field), code: ReasonCode("generic".into()), sentence: "Which month?".into() };
+    let reason = ReturnInput {
+        field: FieldKey::from(field),
+        code: ReasonCode("generic".into()),
+        sentence: "Which month?".into(),
+    };
     let back = ReturnHandoff { id: id.clone(), fields: vec![reason], rating: None };
     intentions::return_handoff(&desk.application, WORKSPACE, back).await.expect("returned")
 }

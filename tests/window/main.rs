@@ -1,1 +1,11 @@
+//! The real application in a real window, with a real notification daemon, driven as a person would drive it.
+//!
+//! Run by `cargo xtask test window`, which brings the display, the bus and the driver.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+mod notifications;
+mod practice_crm;
+mod shots;
+mod story;
+mod window;
+mod writing;

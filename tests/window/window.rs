@@ -3,6 +3,7 @@
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
@@ -124,7 +125,8 @@ impl Window {
         let body = "const done = arguments[arguments.length - 1];
             window.__TAURI_INTERNALS__.invoke(arguments[0], { workspace: '', arguments: arguments[1] })
               .then((value) => done({ value }), (error) => done({ error }));";
-        let reply = self.client.execute_async(body, vec![json!(command), arguments]).await.expect("the command answers");
+        let reply =
+            self.client.execute_async(body, vec![json!(command), arguments]).await.expect("the command answers");
         assert!(reply.get("error").is_none(), "{command}: {reply}");
         reply["value"].clone()
     }
@@ -136,7 +138,8 @@ impl Window {
         search.send_keys(name).await.expect("the search takes text");
         self.until(&format!("return document.querySelector('#view-as').innerText.includes({})", json!(name))).await;
         search.send_keys(&char::from(Key::Enter).to_string()).await.expect("enter");
-        let shown = format!("return document.querySelector('[data-testid=view-as]').innerText.includes({})", json!(name));
+        let shown =
+            format!("return document.querySelector('[data-testid=view-as]').innerText.includes({})", json!(name));
         self.until(&shown).await;
     }
 
@@ -172,7 +175,7 @@ async fn connect(port: u16) -> Client {
     let capabilities = options.as_object().cloned().unwrap_or_default();
     let started = Instant::now();
     loop {
-        let mut builder = ClientBuilder::native();
+        let mut builder = ClientBuilder::new(HttpConnector::new());
         match builder.capabilities(capabilities.clone()).connect(&format!("http://127.0.0.1:{port}")).await {
             Ok(client) => return client,
             Err(error) if started.elapsed() > PATIENCE => panic!("no session: {error}"),

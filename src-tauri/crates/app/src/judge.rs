@@ -1,17 +1,20 @@
 //! From what the store holds of a deal to its judgement.
 
 mod events;
+mod loads;
 mod summary;
 
 pub use events::whole_record;
+pub use loads::Loads;
 pub use summary::{band_key, summary_of};
 
 use crate::error::AppError;
 use crate::process::Process;
 use crate::workspace::Workspace;
 use domain::{DealContext, DealId, HandoffRecord};
-use playbook::{Arrival, Assessment, CsmLoad, EarlierTexts, Situation, Workload};
+use playbook::{Arrival, Assessment, EarlierTexts, Situation, Workload};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// How many of the rep's last handoffs a text is compared with.
 const EARLIER_HANDOFFS: u32 = 20;
@@ -28,21 +31,13 @@ pub struct Judged {
 pub struct Bench<'a> {
     workspace: &'a Workspace,
     pub process: Process,
-    workload: Workload,
+    workload: Arc<Workload>,
 }
 
 impl<'a> Bench<'a> {
     /// Reads what the deals have in common.
     pub async fn set_up(workspace: &'a Workspace) -> Result<Self, AppError> {
-        let by_csm = workspace.store.workload().await?.into_iter().map(|load| {
-            let carried = CsmLoad {
-                open_accounts: load.open_accounts,
-                recurring_value: load.recurring_value,
-                ..CsmLoad::default()
-            };
-            (load.csm, carried)
-        });
-        Ok(Self { workspace, process: workspace.process(), workload: Workload { by_csm: by_csm.collect() } })
+        Ok(Self { workspace, process: workspace.process(), workload: workspace.loads.now(&workspace.store).await? })
     }
 
     /// Judges those of the deals that the cache has.

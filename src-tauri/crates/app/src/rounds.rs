@@ -9,6 +9,7 @@ pub use alarms::deliver;
 pub use refresh::{refresh, refresh_all, refresh_deal, write_judgement};
 
 use crate::error::AppError;
+use crate::settings;
 use crate::workspace::Workspace;
 use chrono::TimeDelta;
 use std::time::Duration;
@@ -21,7 +22,7 @@ const POLL: Duration = Duration::from_secs(10);
 
 /// Goes round until the task is dropped.
 pub async fn run(workspace: &Workspace) {
-    if let Err(error) = refresh_all(workspace).await {
+    if let Err(error) = refresh_once_per_version(workspace).await {
         tracing::warn!(%error, "the first judgement failed");
     }
     loop {
@@ -32,6 +33,17 @@ pub async fn run(workspace: &Workspace) {
             () = tokio::time::sleep(sleep.min(until_next_deadline(workspace).await)) => {}
         }
     }
+}
+
+/// Another version of the application or the playbook may judge otherwise: everything is judged again, once.
+async fn refresh_once_per_version(workspace: &Workspace) -> Result<(), AppError> {
+    let judge = format!("{} {}", env!("CARGO_PKG_VERSION"), workspace.process().playbook.version);
+    let last: Option<String> = workspace.store.setting(settings::JUDGED_BY).await?;
+    if last.as_ref() != Some(&judge) {
+        refresh_all(workspace).await?;
+        workspace.store.set_setting(settings::JUDGED_BY, &judge).await?;
+    }
+    Ok(())
 }
 
 /// One round. What fails is logged and tried again in the next.

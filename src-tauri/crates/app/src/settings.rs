@@ -10,6 +10,8 @@ pub const ORGANISATION: &str = "organisation";
 pub const PLAYBOOK: &str = "playbook";
 /// The roster, as JSON.
 pub const ROSTER: &str = "roster";
+/// The versions of application and playbook that judged everything last.
+pub const JUDGED_BY: &str = "judged_by";
 /// When a digest was told last.
 pub const DIGEST_TOLD_AT: &str = "digest_told_at";
 /// The report of the import that made the workspace.

@@ -5,6 +5,7 @@ use crate::clock::Clock;
 use crate::connection::Connection;
 use crate::error::AppError;
 use crate::host::Host;
+use crate::judge::Loads;
 use crate::process::Process;
 use crate::settings;
 use crate::wire::overview::WorkspaceKind;
@@ -27,6 +28,7 @@ pub struct Workspace {
     pub host: Arc<dyn Host>,
     /// Wakes the rounds before their time: something waits in the outbox, or a person asked.
     pub wake: Notify,
+    pub loads: Loads,
     process: RwLock<Process>,
     viewer: RwLock<PersonId>,
 }
@@ -58,6 +60,7 @@ impl Workspace {
             connection,
             host,
             wake: Notify::new(),
+            loads: Loads::default(),
             process: RwLock::new(process),
             viewer: RwLock::new(viewer),
         }

@@ -1,0 +1,210 @@
+//! The main job in the real window, online and offline, and the import of real files.
+
+use crate::notifications::Notifications;
+use crate::practice_crm::PracticeCrm;
+use crate::window::Window;
+use crate::writing::{fill, type_text};
+use serde_json::{Value, json};
+use std::path::PathBuf;
+use tempfile::TempDir;
+
+/// A company that is small enough to load in a moment.
+const DEALS: usize = 120;
+
+/// An open deal near its close that is no tier A, with its rep and its CSM.
+async fn upcoming(window: &Window) -> Value {
+    row(window, |row| {
+        row["closed"] == false && row["tier"] != "A" && row["csm"].is_string() && row["owner"].is_string()
+    })
+    .await
+}
+
+async fn row(window: &Window, fits: impl Fn(&Value) -> bool) -> Value {
+    window.until("return document.querySelector('[data-testid=sync-sentence]')?.innerText.includes('All sent')").await;
+    let page = window.call("list_handoffs", json!({"scope": "all", "limit": 200})).await;
+    page["rows"].as_array().unwrap().iter().find(|row| fits(row)).cloned().expect("such a handoff")
+}
+
+fn text<'a>(row: &'a Value, key: &str) -> &'a str {
+    row[key].as_str().unwrap_or_else(|| panic!("no `{key}` in {row}"))
+}
+
+async fn submit(window: &Window, id: &str) {
+    window.go(&format!("#/handoffs/{id}")).await;
+    window.click("submit").await;
+    window
+        .until(&format!("return window.__TAURI_INTERNALS__ && document.body.innerText.includes('{}')", "Submitted"))
+        .await;
+}
+
+async fn rate(window: &Window, stars: u8) {
+    window.click(&format!("star-{stars}")).await;
+}
+
+async fn figure(window: &Window, key: &str) -> Value {
+    let view = window.call("metrics", json!({"scope": "all", "months": 1})).await;
+    view["figures"].as_array().unwrap().iter().find(|figure| figure["key"] == key).cloned().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn from_a_closed_deal_to_the_first_touch() {
+    let data = TempDir::new().unwrap();
+    let practice = PracticeCrm::start(DEALS).await;
+    let mut notifications = Notifications::start();
+    let window = Window::open(data.path(), Some(practice.address())).await;
+    let row = upcoming(&window).await;
+    let (id, account) = (text(&row, "id").to_owned(), text(&row, "account").to_owned());
+    let deal = practice.id_of(text(&row, "deal")).await;
+    let reviewed_before = figure(&window, "first_pass").await["n"].as_u64().unwrap();
+
+    // The deal closes in the CRM, and the CSM knows.
+    window.view_as(text(&row, "csm")).await;
+    practice.close_with_the_official_client(&deal);
+    let told = notifications
+        .wait_for(|told| told["title"].as_str().is_some_and(|title| title == format!("New customer: {account}")));
+    notifications.press(&told, "open_handoff");
+    window.until(&format!("return location.hash.includes('{id}')")).await;
+
+    // The rep writes the handoff. With fields missing, submitting names them.
+    window.view_as(text(&row, "owner")).await;
+    window.go(&format!("#/handoffs/{id}")).await;
+    window.find("wizard").await;
+    window.click("submit").await;
+    window.until("return !!document.querySelector('[data-testid^=\"go-\"]')").await;
+    fill(&window, &id).await;
+    submit(&window, &id).await;
+
+    // The CSM sends it back with a reason.
+    window.view_as(text(&row, "csm")).await;
+    window.go(&format!("#/intake/{id}")).await;
+    window.click("return").await;
+    window.click("return-timeline").await;
+    let sentence = window.css("[data-testid=\"sentence-timeline\"]").await;
+    window.write(&sentence, "Who says that 15 January holds?").await;
+    window.click("decide").await;
+    window.until_text("Returned").await;
+
+    // The rep hears of it, answers, and hands over again.
+    window.view_as(text(&row, "owner")).await;
+    notifications
+        .wait_for(|told| told["title"].as_str().is_some_and(|title| title == format!("Handoff returned: {account}")));
+    window.go(&format!("#/handoffs/{id}")).await;
+    window.click("section-scope").await;
+    window.find("returned-timeline").await;
+    type_text(&window, "timeline", "Live by 15 January 2027, agreed with Maria Lopez on 12 November 2026").await;
+    submit(&window, &id).await;
+
+    // The CSM accepts.
+    window.view_as(text(&row, "csm")).await;
+    window.go(&format!("#/intake/{id}")).await;
+    rate(&window, 5).await;
+    answer_checks(&window).await;
+    window.click("accept").await;
+    window.click("decide").await;
+    window.find("first-touch-sheet").await;
+
+    // A call in the CRM becomes the first touch.
+    let csm = window.call("open_handoff", json!({"id": id})).await["csm"]["id"].as_str().unwrap().to_owned();
+    practice.control("clock", json!({"advance_seconds": 90})).await;
+    let call = json!({"kind": "call", "deal_id": deal, "owner_id": csm, "subject": "Welcome", "body": "First call", "completed": true});
+    practice.control("activity", call).await;
+    window.until("return !!document.querySelector('[data-testid=\"first-touch\"]')").await;
+
+    // The CRM has everything, once each, and the figures moved.
+    window.go("#/sync").await;
+    wait_for_status(&practice, &deal, "engaged").await;
+    assert_eq!(practice.keyed("notes", &deal).await, 2, "one summary for each submission");
+    assert_eq!(practice.keyed("tasks", &deal).await, 2, "one review task for each submission");
+    let fields = practice.deal(&deal, "handoff_timeline,handoff_promises").await;
+    assert!(fields["handoff_timeline"].as_str().unwrap().contains("agreed with Maria Lopez"));
+    assert!(fields["handoff_promises"].as_str().unwrap().contains("by Tom Hale, due 2027-01-10"));
+    assert_eq!(figure(&window, "first_pass").await["n"].as_u64().unwrap(), reviewed_before + 1);
+    let titles: Vec<String> =
+        notifications.all().iter().map(|told| told["title"].as_str().unwrap().to_owned()).collect();
+    let closed = titles.iter().filter(|title| **title == format!("New customer: {account}")).count();
+    assert_eq!(closed, 1, "told once: {titles:?}");
+    window.close().await;
+}
+
+/// Says yes to every judgement item that is still open.
+async fn answer_checks(window: &Window) {
+    window.script("document.querySelectorAll('[data-testid$=\"-yes\"]').forEach((yes) => yes.click())").await;
+}
+
+async fn wait_for_status(practice: &PracticeCrm, deal: &str, status: &str) {
+    for _ in 0..240 {
+        if practice.deal(deal, "handoff_status").await["handoff_status"] == status {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(250)).await;
+    }
+    panic!("the CRM never had `{status}`: {}", practice.deal(deal, "handoff_status").await);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn work_goes_on_offline_and_survives_a_kill() {
+    let data = TempDir::new().unwrap();
+    let practice = PracticeCrm::start(DEALS).await;
+    let window = Window::open(data.path(), Some(practice.address())).await;
+    let row = row(&window, |row| row["state"] == "due" && row["tier"] != "A" && row["owner"].is_string()).await;
+    let id = text(&row, "id").to_owned();
+    let deal = practice.id_of(text(&row, "deal")).await;
+    window.view_as(text(&row, "owner")).await;
+    window.go(&format!("#/handoffs/{id}")).await;
+    window.find("wizard").await;
+
+    practice.control("offline", json!({"on": true})).await;
+    fill(&window, &id).await;
+    submit(&window, &id).await;
+    window
+        .until("return document.querySelector('[data-testid=sync-sentence]').innerText.includes('Offline since')")
+        .await;
+    window.kill();
+
+    let window = Window::open(data.path(), Some(practice.address())).await;
+    window.go(&format!("#/handoffs/{id}")).await;
+    window.until_text("Submitted").await;
+    window.until_text("Cut ticket handling from 14 to 6 minutes").await;
+    practice.control("offline", json!({"on": false})).await;
+    wait_for_status(&practice, &deal, "submitted").await;
+    window.until("return document.querySelector('[data-testid=sync-sentence]').innerText.includes('All sent')").await;
+    assert_eq!(practice.keyed("notes", &deal).await, 1);
+    assert_eq!(practice.keyed("tasks", &deal).await, 1);
+    window.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_real_files_become_a_workspace_with_their_report() {
+    let Some(folder) = real_files() else {
+        eprintln!("skipped: the files of the sales pipeline are not here; set CHANGEOVER_CRM_SALES to their folder");
+        return;
+    };
+    let data = TempDir::new().unwrap();
+    let practice = PracticeCrm::start(40).await;
+    let window = Window::open(data.path(), Some(practice.address())).await;
+    window.go("#/setup/import").await;
+    let paths: Vec<String> = ["sales_pipeline", "accounts", "products", "sales_teams"]
+        .iter()
+        .map(|name| folder.join(format!("{name}.csv")).display().to_string())
+        .collect();
+    let field = window.find("import-paths").await;
+    field.send_keys(&paths.join("\n")).await.unwrap();
+    window.click("look").await;
+    window.find("run-import").await;
+    window.until_text("8,800").await;
+    window.click("run-import").await;
+    window.find("import-report").await;
+    let report = window.text().await;
+    for expected in ["8,800", "GTXPro", "Não Identificado", "technolgy"] {
+        assert!(report.contains(expected), "`{expected}` is not in the report:\n{report}");
+    }
+    window.go("#/metrics").await;
+    window.until_text("31 Dec 2017").await;
+    window.close().await;
+}
+
+fn real_files() -> Option<PathBuf> {
+    let named = std::env::var_os("CHANGEOVER_CRM_SALES").map(PathBuf::from);
+    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/crm-sales");
+    named.or(Some(beside)).filter(|folder| folder.join("sales_pipeline.csv").is_file())
+}
