@@ -5,15 +5,18 @@ mod fields;
 mod tests;
 
 use crate::applies::applies;
-use crate::assessment::{Applies, Assessment, Assignment, ClockReading, ClockStatus, FieldAssessment, VariantInForce};
+use crate::assessment::{
+    Applies, Assessment, Assignment, CheckResult, ClockReading, ClockStatus, Completeness, FieldAssessment, RungDue,
+    VariantInForce,
+};
 use crate::assignment::assign;
-use crate::clock::{Clocks, Life, Readings, Timed};
+use crate::clock::{Clocks, Life, Timed};
 use crate::condition::Facts;
 use crate::escalation::Ladder;
 use crate::history::{Filled, History};
 use crate::intake::Intake;
-use crate::model::{ClockKey, Requirement, Variant};
-use crate::score;
+use crate::model::{ClockKey, Requirement, Tier, Variant};
+use crate::score::{Score, best_raise};
 use crate::situation::Situation;
 use crate::tier::verdict;
 use chrono::{DateTime, Utc};
@@ -27,37 +30,18 @@ pub fn assess(situation: &Situation<'_>) -> Assessment {
     let facts = Facts { annual_value: tier.annual_value, ..facts };
     let variants: Vec<&Variant> = playbook.variants.iter().filter(|variant| variant.when.holds(&facts)).collect();
     let fields = fields::assessed(situation, tier.tier, &variants);
-    let completeness = score::completeness(&fields);
-    let terms = score::terms(&fields);
-    let quality = score::quality(&terms);
-
-    let required: Vec<FieldKey> = keys_of(&fields, Requirement::Required);
-    let submission = EventKind::Submitted { quality, filled: completeness.filled, required: completeness.required };
-    let history = History::of(
-        situation,
-        tier.tier,
-        &Filled { complete: completeness.is_complete(), required: &required, submission },
-    );
+    let score = Score::of(&fields);
+    let history = history(situation, tier.tier, &fields, &score);
     let (applies, state) = applies(situation, &history, &facts);
     let assignment = assignment(situation, &history, &applies, tier.annual_value);
-    let rep = context.deal.owner_id.as_ref().or(context.owner.as_ref().map(|owner| &owner.id));
-    let csm = assignment.csm.as_ref();
-    let readings = match applies {
-        Applies::Closed => {
-            Clocks { situation, history: &history, tier: tier.tier, variants: &variants, rep, csm }.read()
-        }
-        _ => Readings::default(),
-    };
-    let all: Vec<&Timed> = readings.earlier.iter().chain(&readings.latest).collect();
-    let rungs = Ladder { situation, history: &history, tier: tier.tier, rep, csm }.rungs(&all);
-    let submitted_at = Life::of(&history).and_then(|life| life.last_submitted_at());
-    let events = history.this_life();
-    let checks = Intake { playbook, fields: &fields, completeness: &completeness, events, submitted_at }.results();
-    let clocks: Vec<ClockReading> = readings.latest.into_iter().map(|timed| timed.reading).collect();
+    let parties = Parties { rep: answering_rep(situation), csm: assignment.csm.as_ref() };
+    let Timing { clocks, earlier_rounds, rungs } = timing(situation, &history, &applies, tier.tier, &variants, parties);
+    let early = playbook.triggers.early_introduction.as_ref();
 
     Assessment {
         state,
-        waits_for: waits_for(situation, &applies, state, &clocks, rep, csm),
+        waits_for: waits_for(situation, &applies, state, &clocks, parties),
+        introduce_early: applies == Applies::Upcoming && early.is_some_and(|condition| condition.holds(&facts)),
         applies,
         variants: variants
             .iter()
@@ -65,24 +49,83 @@ pub fn assess(situation: &Situation<'_>) -> Assessment {
             .collect(),
         closed_at: history.closed_at,
         first_touch_at: history.first_touch_at(),
-        band: playbook.bands.of(quality),
-        best_raise: score::best_raise(playbook, &fields, &terms),
+        band: playbook.bands.of(score.quality),
+        best_raise: best_raise(playbook, &fields, &score.terms),
+        checks: checks(situation, &history, &fields, &score),
         tier,
         fields,
-        completeness,
-        quality,
-        quality_arithmetic: terms,
+        completeness: score.completeness,
+        quality: score.quality,
+        quality_arithmetic: score.terms,
         next_deadline: next_deadline(&clocks, now),
         clocks,
-        earlier_rounds: readings.earlier.into_iter().map(|timed| timed.reading).collect(),
+        earlier_rounds,
         rungs,
         assignment,
-        checks,
     }
 }
 
-fn keys_of(fields: &[FieldAssessment], requirement: Requirement) -> Vec<FieldKey> {
-    fields.iter().filter(|field| field.requirement == requirement).map(|field| field.key.clone()).collect()
+/// Rep and CSM, as far as there are any.
+#[derive(Clone, Copy)]
+struct Parties<'a> {
+    rep: Option<&'a PersonId>,
+    csm: Option<&'a PersonId>,
+}
+
+/// Clocks and the ladder that hangs on them.
+#[derive(Default)]
+struct Timing {
+    clocks: Vec<ClockReading>,
+    earlier_rounds: Vec<ClockReading>,
+    rungs: Vec<RungDue>,
+}
+
+/// The deal's owner; their manager where the CRM deactivated them, because the manager names who takes over.
+fn answering_rep<'s>(situation: &Situation<'s>) -> Option<&'s PersonId> {
+    let owner = situation.context.owner.as_ref();
+    let rep = situation.context.deal.owner_id.as_ref().or(owner.map(|owner| &owner.id))?;
+    let gone = owner.is_some_and(|owner| owner.id == *rep && !owner.active);
+    if gone { situation.roster.manager_of(rep).or(Some(rep)) } else { Some(rep) }
+}
+
+fn history(situation: &Situation<'_>, tier: Tier, fields: &[FieldAssessment], score: &Score) -> History {
+    let required: Vec<FieldKey> = fields
+        .iter()
+        .filter(|field| field.requirement == Requirement::Required)
+        .map(|field| field.key.clone())
+        .collect();
+    let Completeness { filled, required: wanted, .. } = score.completeness;
+    let submission = EventKind::Submitted { quality: score.quality, filled, required: wanted };
+    History::of(
+        situation,
+        tier,
+        &Filled { complete: score.completeness.is_complete(), required: &required, submission },
+    )
+}
+
+fn timing(
+    situation: &Situation<'_>,
+    history: &History,
+    applies: &Applies,
+    tier: Tier,
+    variants: &[&Variant],
+    parties: Parties<'_>,
+) -> Timing {
+    if *applies != Applies::Closed {
+        return Timing::default();
+    }
+    let Parties { rep, csm } = parties;
+    let readings = Clocks { situation, history, tier, variants, rep, csm }.read();
+    let all: Vec<&Timed> = readings.earlier.iter().chain(&readings.latest).collect();
+    let rungs = Ladder { situation, history, tier, rep, csm }.rungs(&all);
+    let shown = |timed: Vec<Timed>| timed.into_iter().map(|timed| timed.reading).collect();
+    Timing { rungs, clocks: shown(readings.latest), earlier_rounds: shown(readings.earlier) }
+}
+
+fn checks(situation: &Situation<'_>, history: &History, fields: &[FieldAssessment], score: &Score) -> Vec<CheckResult> {
+    let submitted_at = Life::of(history).and_then(|life| life.last_submitted_at());
+    let (playbook, events) = (situation.playbook, history.this_life());
+    Intake { playbook, fields, completeness: &score.completeness, events, submitted_at }.results()
 }
 
 /// Only a live handoff, or one that waits to be sorted, is worth the search for a CSM.
@@ -112,16 +155,15 @@ fn waits_for(
     applies: &Applies,
     state: HandoffState,
     clocks: &[ClockReading],
-    rep: Option<&PersonId>,
-    csm: Option<&PersonId>,
+    parties: Parties<'_>,
 ) -> Vec<PersonId> {
     if !applies.is_live() {
         return Vec::new();
     }
     let roster = situation.roster;
     let by_state = match state {
-        HandoffState::Upcoming | HandoffState::Due | HandoffState::Returned => rep,
-        HandoffState::Submitted | HandoffState::Accepted | HandoffState::Engaged => csm,
+        HandoffState::Upcoming | HandoffState::Due | HandoffState::Returned => parties.rep,
+        HandoffState::Submitted | HandoffState::Accepted | HandoffState::Engaged => parties.csm,
         HandoffState::Live | HandoffState::Exempt | HandoffState::Void => None,
     };
     let mut people: Vec<PersonId> = by_state.map(|person| roster.acting(person, situation.now)).into_iter().collect();

@@ -33,6 +33,8 @@ pub struct Assessment {
     /// In order of time, past and future; those after a stop are left out.
     pub rungs: Vec<RungDue>,
     pub assignment: Assignment,
+    /// True for an upcoming handoff at the stage where the playbook wants the CSM named and alerted.
+    pub introduce_early: bool,
     pub checks: Vec<CheckResult>,
     pub waits_for: Vec<PersonId>,
     pub first_touch_at: Option<DateTime<Utc>>,

@@ -29,11 +29,16 @@ pub(crate) fn finding(check: &str, why: impl Into<String>, fix: impl Into<String
     Finding { check: check.to_owned(), why: why.into(), fix: fix.into() }
 }
 
+/// What a required field without a value is told.
+pub(crate) fn missing(rule: &FieldRule) -> Finding {
+    finding("empty", "Nothing is here yet", rule.help.clone())
+}
+
 impl Judge<'_> {
     /// The credit of a value, and why it is not full.
     pub fn judge(&self, rule: &FieldRule, value: Option<&FieldValue>) -> (Credit, Vec<Finding>) {
         let Some(value) = value.filter(|value| !value.is_empty()) else {
-            return (Credit::Empty, vec![finding("empty", "Nothing is here yet", rule.help.clone())]);
+            return (Credit::Empty, Vec::new());
         };
         if *value == FieldValue::ExplicitNone {
             return explicit_none(rule);

@@ -36,11 +36,11 @@ impl Intake<'_> {
 
     fn answer(&self, key: &str) -> (Option<bool>, String) {
         let in_this_round = |event: &&Event| self.submitted_at.is_none_or(|submitted_at| event.at >= submitted_at);
-        let answers = self.events.iter().filter(in_this_round).filter_map(|event| match &event.kind {
+        let mut answers = self.events.iter().filter(in_this_round).filter_map(|event| match &event.kind {
             EventKind::CheckAnswered { check, ok } if check == key => Some(*ok),
             _ => None,
         });
-        match answers.last() {
+        match answers.next_back() {
             Some(ok) => (Some(ok), if ok { "Answered: yes" } else { "Answered: no" }.to_owned()),
             None => (None, "Not answered yet".to_owned()),
         }

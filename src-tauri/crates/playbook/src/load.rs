@@ -1,5 +1,7 @@
 //! A playbook from text: read strictly, then checked for sense.
 
+mod condition_flaws;
+mod flaw;
 mod semantics;
 #[cfg(test)]
 mod tests;
@@ -26,7 +28,7 @@ pub struct PlaybookError {
 }
 
 impl Playbook {
-    /// The default playbook.
+    /// The default playbook: a copy, whose word lists are compiled at its first use. Keep it rather than ask again.
     pub fn embedded() -> Self {
         static DEFAULT: OnceLock<Playbook> = OnceLock::new();
         let read = || match Self::from_json(EMBEDDED) {

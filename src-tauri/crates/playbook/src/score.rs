@@ -7,8 +7,24 @@ use crate::assessment::{Completeness, Credit, FieldAssessment, QualityTerm, Rais
 use crate::model::{Playbook, Requirement};
 use crate::text::plain;
 
+/// What the fields add up to.
+pub(crate) struct Score {
+    pub completeness: Completeness,
+    pub terms: Vec<QualityTerm>,
+    /// 0 to 100, unrounded.
+    pub quality: f64,
+}
+
+impl Score {
+    /// The score of assessed fields.
+    pub fn of(fields: &[FieldAssessment]) -> Self {
+        let terms = terms(fields);
+        Self { completeness: completeness(fields), quality: quality(&terms), terms }
+    }
+}
+
 /// Required fields that are populated.
-pub(crate) fn completeness(fields: &[FieldAssessment]) -> Completeness {
+fn completeness(fields: &[FieldAssessment]) -> Completeness {
     let required = || fields.iter().filter(|field| field.requirement == Requirement::Required);
     let missing: Vec<_> =
         required().filter(|field| field.credit == Credit::Empty).map(|field| field.key.clone()).collect();
@@ -17,7 +33,7 @@ pub(crate) fn completeness(fields: &[FieldAssessment]) -> Completeness {
 }
 
 /// The terms of the score: required fields, and optional ones that earn full credit.
-pub(crate) fn terms(fields: &[FieldAssessment]) -> Vec<QualityTerm> {
+fn terms(fields: &[FieldAssessment]) -> Vec<QualityTerm> {
     fields
         .iter()
         .filter(|field| field.weight > 0 && counts(field.requirement, field.credit))

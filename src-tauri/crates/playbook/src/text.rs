@@ -42,21 +42,28 @@ fn collapse(characters: impl Iterator<Item = char>) -> String {
 
 /// `64800.4` → `64,800`; cents are noise in a tier.
 pub(crate) fn figure(number: f64) -> String {
-    let whole = format!("{:.0}", number.abs());
-    let mut out = String::new();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+    // Whole numbers print many times faster than floats; sums beyond i64 are capped, not wrapped.
+    let whole = number.round() as i64;
+    let digits = whole.unsigned_abs().to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3 + 1);
+    if whole < 0 {
+        out.push('-');
+    }
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);
     }
-    if number < 0.0 && whole != "0" { format!("-{out}") } else { out }
+    out
 }
 
-/// `1.0` → `1`, `0.5` → `0.5`: a number without idle digits.
+/// `1.0` → `1`, `0.5` → `0.5`: a number with at most four decimals and without idle digits.
 pub(crate) fn plain(number: f64) -> String {
-    let text = format!("{number:.4}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    if number.fract() == 0.0 && number.abs() < 1e15 {
+        return (number as i64).to_string();
+    }
+    ((number * 1e4).round() / 1e4).to_string()
 }
 
 /// `Fri 18 Sep 2026 18:00`, local.

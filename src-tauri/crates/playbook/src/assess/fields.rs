@@ -1,7 +1,7 @@
 //! The fields of one deal: what is required, what is there, what it is worth.
 
 use crate::assessment::FieldAssessment;
-use crate::credit::{Judge, KnownNames};
+use crate::credit::{Judge, KnownNames, missing};
 use crate::model::{FieldRule, Requirement, Tier, Variant};
 use crate::proposals::{edited, known};
 use crate::situation::Situation;
@@ -14,7 +14,11 @@ pub(super) fn assessed(situation: &Situation<'_>, tier: Tier, variants: &[&Varia
     let judge = Judge { playbook, words: playbook.words(), earlier: earlier_texts, tier, names };
     let each = playbook.fields.iter().map(|rule| {
         let value = value_of(situation, rule);
-        let (credit, findings) = judge.judge(rule, value.as_ref().map(|found| &found.value));
+        let requirement = requirement(rule, tier, variants);
+        let (credit, mut findings) = judge.judge(rule, value.as_ref().map(|found| &found.value));
+        if value.is_none() && requirement == Requirement::Required {
+            findings.push(missing(rule));
+        }
         let (value, provenance, proposed) = match value {
             Some(found) => (Some(found.value), Some(found.provenance), found.proposed),
             None => (None, None, false),
@@ -23,7 +27,7 @@ pub(super) fn assessed(situation: &Situation<'_>, tier: Tier, variants: &[&Varia
             key: rule.key.clone(),
             section: rule.section.clone(),
             weight: rule.weight,
-            requirement: requirement(rule, tier, variants),
+            requirement,
             value,
             provenance,
             proposed,

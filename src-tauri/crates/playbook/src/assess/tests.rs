@@ -2,7 +2,7 @@
 use crate::testing::{World, berlin, new_york, world};
 use crate::{Band, ClockKey, Credit, Requirement};
 use domain::projection::parse;
-use domain::{DealType, HandoffState};
+use domain::{DealType, HandoffState, Person};
 
 /// Every field that tier S requires, as its good example has it.
 fn filled() -> World {
@@ -117,4 +117,44 @@ fn an_assessment_can_be_told_to_the_front_end() {
 fn the_same_situation_gives_the_same_assessment() {
     let world = filled();
     assert_eq!(world.assess(), world.assess());
+}
+
+#[test]
+fn only_required_fields_are_told_that_they_are_empty() {
+    let assessment = world().assess();
+    assert_eq!(assessment.field("risks").unwrap().findings[0].check, "empty");
+    assert_eq!(assessment.field("handoff_notes").unwrap().findings, []);
+}
+
+#[test]
+fn an_early_introduction_is_told_where_the_playbook_asks_for_one() {
+    let mut world = world();
+    (world.deal().is_won, world.deal().is_closed, world.deal().closed_at) = (false, false, None);
+    world.deal().probability = 0.8;
+    world.deal().stage_name = "Commit".into();
+    assert!(!world.assess().introduce_early);
+    let at_commit = r#"{"test": {"field": "deal.stage", "op": {"is": "commit"}}}"#;
+    world.playbook.triggers.early_introduction = serde_json::from_str(at_commit).unwrap();
+    assert!(world.assess().introduce_early);
+    world.deal().stage_name = "Proposal".into();
+    assert!(!world.assess().introduce_early);
+}
+
+#[test]
+fn for_a_rep_who_was_deactivated_the_manager_answers() {
+    let mut world = world();
+    let rep = |active| Person {
+        id: "rep".into(),
+        user_id: None,
+        name: "Rep".into(),
+        email: String::new(),
+        teams: vec![],
+        active,
+    };
+    world.context.owner = Some(rep(true));
+    assert_eq!(world.assess().waits_for, ["rep".into()]);
+    world.context.owner = Some(rep(false));
+    let assessment = world.assess();
+    assert_eq!(assessment.waits_for, ["sales-manager".into()]);
+    assert_eq!(assessment.clock(&ClockKey::Completion).unwrap().owner, Some("sales-manager".into()));
 }

@@ -5,11 +5,11 @@ use chrono::TimeDelta;
 use domain::{EventKind, Gap, TouchChannel};
 use proptest::prelude::*;
 
-fn reading(assessment: &Assessment, clock: ClockKey) -> ClockReading {
-    assessment.clock(&clock).unwrap().clone()
+fn reading(assessment: &Assessment, clock: &ClockKey) -> ClockReading {
+    assessment.clock(clock).unwrap().clone()
 }
 
-fn due(world: &World, clock: ClockKey) -> chrono::DateTime<chrono::Utc> {
+fn due(world: &World, clock: &ClockKey) -> chrono::DateTime<chrono::Utc> {
     reading(&world.assess(), clock).deadline_at.unwrap()
 }
 
@@ -21,18 +21,18 @@ fn touch() -> EventKind {
 fn the_test_vector_of_the_domain_page() {
     let mut world = world();
     let closed_at = new_york("2026-09-18 18:00");
-    assert_eq!(due(&world, ClockKey::Completion), new_york("2026-09-22 09:00"));
+    assert_eq!(due(&world, &ClockKey::Completion), new_york("2026-09-22 09:00"));
     world.submitted(closed_at);
-    assert_eq!(due(&world, ClockKey::Review), berlin("2026-09-22 09:00"));
-    assert_eq!(due(&world, ClockKey::FirstTouch), berlin("2026-09-22 09:00"));
-    assert_eq!(due(&world, ClockKey::Engagement), closed_at + TimeDelta::hours(24));
-    assert_eq!(due(&world, ClockKey::Notify), closed_at + TimeDelta::minutes(5));
+    assert_eq!(due(&world, &ClockKey::Review), berlin("2026-09-22 09:00"));
+    assert_eq!(due(&world, &ClockKey::FirstTouch), berlin("2026-09-22 09:00"));
+    assert_eq!(due(&world, &ClockKey::Engagement), closed_at + TimeDelta::hours(24));
+    assert_eq!(due(&world, &ClockKey::Notify), closed_at + TimeDelta::minutes(5));
 }
 
 #[test]
 fn the_arithmetic_shows_start_skipped_days_and_deadline() {
     let steps: Vec<String> =
-        reading(&world().assess(), ClockKey::Completion).arithmetic.into_iter().map(|step| step.sentence).collect();
+        reading(&world().assess(), &ClockKey::Completion).arithmetic.into_iter().map(|step| step.sentence).collect();
     assert_eq!(
         steps,
         [
@@ -47,7 +47,7 @@ fn the_arithmetic_shows_start_skipped_days_and_deadline() {
 #[test]
 fn a_clock_runs_breaches_and_stops_in_time_or_late() {
     let mut world = world();
-    let status = |world: &World| reading(&world.assess(), ClockKey::Completion).status;
+    let status = |world: &World| reading(&world.assess(), &ClockKey::Completion).status;
     assert_eq!(status(&world), ClockStatus::Running);
     world.now = new_york("2026-09-22 09:00");
     assert_eq!(status(&world), ClockStatus::Running, "the deadline itself is in time");
@@ -63,9 +63,9 @@ fn a_clock_runs_breaches_and_stops_in_time_or_late() {
 #[test]
 fn the_first_touch_is_never_later_than_two_business_days_after_close_even_if_nobody_submits() {
     let mut world = world();
-    assert_eq!(due(&world, ClockKey::FirstTouch), berlin("2026-09-23 09:00"));
+    assert_eq!(due(&world, &ClockKey::FirstTouch), berlin("2026-09-23 09:00"));
     world.submitted(new_york("2026-09-24 10:00"));
-    assert_eq!(due(&world, ClockKey::FirstTouch), berlin("2026-09-23 09:00"));
+    assert_eq!(due(&world, &ClockKey::FirstTouch), berlin("2026-09-23 09:00"));
 }
 
 #[test]
@@ -73,13 +73,13 @@ fn the_first_touch_runs_on_through_a_return_and_a_touch_before_submission_counts
     let mut world = world();
     world.submitted(berlin("2026-09-21 10:00"));
     world.returned(berlin("2026-09-21 12:00"));
-    let first = reading(&world.assess(), ClockKey::FirstTouch);
+    let first = reading(&world.assess(), &ClockKey::FirstTouch);
     assert_eq!((first.started_at, first.deadline_at), (berlin("2026-09-21 10:00"), Some(berlin("2026-09-22 10:00"))));
     let mut early = crate::testing::world();
     early.happened(berlin("2026-09-21 09:30"), "csm", touch());
     early.submitted(berlin("2026-09-21 15:00"));
     early.now = berlin("2026-09-25 10:00");
-    let first = reading(&early.assess(), ClockKey::FirstTouch);
+    let first = reading(&early.assess(), &ClockKey::FirstTouch);
     assert_eq!((first.stopped_at, first.status), (Some(berlin("2026-09-21 09:30")), ClockStatus::StoppedInTime));
 }
 
@@ -89,12 +89,12 @@ fn each_return_starts_a_resubmission_and_each_resubmission_a_review() {
     world.submitted(new_york("2026-09-21 10:00"));
     world.returned(new_york("2026-09-22 04:00"));
     let assessment = world.assess();
-    assert_eq!(reading(&assessment, ClockKey::Resubmission).deadline_at, Some(new_york("2026-09-23 09:00")));
-    assert_eq!(reading(&assessment, ClockKey::Review).stopped_at, Some(new_york("2026-09-22 04:00")));
+    assert_eq!(reading(&assessment, &ClockKey::Resubmission).deadline_at, Some(new_york("2026-09-23 09:00")));
+    assert_eq!(reading(&assessment, &ClockKey::Review).stopped_at, Some(new_york("2026-09-22 04:00")));
     world.submitted(new_york("2026-09-22 11:00"));
     let assessment = world.assess();
-    assert_eq!(reading(&assessment, ClockKey::Review).started_at, new_york("2026-09-22 11:00"));
-    assert_eq!(reading(&assessment, ClockKey::Resubmission).status, ClockStatus::StoppedInTime);
+    assert_eq!(reading(&assessment, &ClockKey::Review).started_at, new_york("2026-09-22 11:00"));
+    assert_eq!(reading(&assessment, &ClockKey::Resubmission).status, ClockStatus::StoppedInTime);
     assert_eq!(assessment.earlier_rounds.len(), 1);
     assert_eq!(assessment.earlier_rounds[0].started_at, new_york("2026-09-21 10:00"));
 }
@@ -107,7 +107,7 @@ fn a_reassignment_extends_and_restarts_the_review_once() {
     world.happened(berlin("2026-09-18 10:00"), "cs-manager", assigned("csm"));
     world.submitted(berlin("2026-09-21 10:00"));
     world.happened(berlin("2026-09-21 16:00"), "cs-manager", assigned("csm2"));
-    let review = reading(&world.assess(), ClockKey::Review);
+    let review = reading(&world.assess(), &ClockKey::Review);
     assert_eq!(
         review.deadline_at,
         Some(new_york("2026-09-22 10:00")),
@@ -118,7 +118,7 @@ fn a_reassignment_extends_and_restarts_the_review_once() {
         review.arithmetic.iter().any(|step| step.sentence == "Reassigned to Name of csm2: the review starts anew once")
     );
     world.happened(berlin("2026-09-22 15:00"), "cs-manager", assigned("csm"));
-    let again = reading(&world.assess(), ClockKey::Review);
+    let again = reading(&world.assess(), &ClockKey::Review);
     assert_eq!(again.deadline_at, review.deadline_at, "a second change does not move it");
 }
 
@@ -128,11 +128,11 @@ fn leave_without_a_stand_in_pauses_and_extends_with_one_it_only_changes_who_answ
     world.submitted(berlin("2026-09-21 10:00"));
     world.now = berlin("2026-09-22 09:00");
     world.leave("csm", "2026-09-22", "2026-09-23", None);
-    let review = reading(&world.assess(), ClockKey::Review);
+    let review = reading(&world.assess(), &ClockKey::Review);
     assert_eq!((review.deadline_at, review.status), (Some(berlin("2026-09-24 10:00")), ClockStatus::Paused));
     assert!(review.arithmetic.iter().any(|step| step.sentence == "Skips Tue 22 Sep (leave) and Wed 23 Sep (leave)"));
     world.roster.people[1].leave[0].stand_in = Some("csm2".into());
-    let review = reading(&world.assess(), ClockKey::Review);
+    let review = reading(&world.assess(), &ClockKey::Review);
     assert_eq!((review.deadline_at, review.status), (Some(berlin("2026-09-22 10:00")), ClockStatus::Running));
     assert_eq!(review.owner, Some("csm2".into()));
 }
@@ -141,26 +141,26 @@ fn leave_without_a_stand_in_pauses_and_extends_with_one_it_only_changes_who_answ
 fn the_notify_clock_never_breaches_by_itself() {
     let mut world = world();
     world.now = new_york("2026-09-20 18:00");
-    assert_eq!(reading(&world.assess(), ClockKey::Notify).status, ClockStatus::Paused);
+    assert_eq!(reading(&world.assess(), &ClockKey::Notify).status, ClockStatus::Paused);
     assert!(!world.assess().rungs.iter().any(|rung| rung.clock == ClockKey::Notify));
 }
 
 #[test]
 fn the_kickoff_has_ten_business_days_and_none_in_tier_a() {
     let mut world = world();
-    assert_eq!(due(&world, ClockKey::Kickoff), berlin("2026-10-05 09:00"));
+    assert_eq!(due(&world, &ClockKey::Kickoff), berlin("2026-10-05 09:00"));
     world.deal().amount = Some(5_000.0);
     assert_eq!(world.assess().clock(&ClockKey::Kickoff), None);
     world.deal().amount = Some(50_000.0);
     world.happened(berlin("2026-09-30 11:00"), "csm", EventKind::KickoffHeld { note: String::new() });
-    assert_eq!(reading(&world.assess(), ClockKey::Kickoff).stopped_at, Some(berlin("2026-09-30 11:00")));
+    assert_eq!(reading(&world.assess(), &ClockKey::Kickoff).stopped_at, Some(berlin("2026-09-30 11:00")));
 }
 
 #[test]
 fn a_partner_deal_has_three_business_days() {
     let mut world = world();
     world.deal().deal_type = domain::DealType::Partner;
-    assert_eq!(due(&world, ClockKey::Completion), new_york("2026-09-24 09:00"));
+    assert_eq!(due(&world, &ClockKey::Completion), new_york("2026-09-24 09:00"));
 }
 
 #[test]
@@ -171,18 +171,18 @@ fn a_gap_is_due_at_the_end_of_its_own_day_and_stops_when_the_field_is_written() 
     world.happened(berlin("2026-09-21 12:00"), "csm", EventKind::Accepted { gaps: vec![gap], rating: None });
     let key = ClockKey::Gap("timeline".into());
     world.now = berlin("2026-09-22 12:00");
-    let open = reading(&world.assess(), key.clone());
+    let open = reading(&world.assess(), &key);
     assert_eq!((open.deadline_at, open.status), (Some(new_york("2026-09-30 17:00")), ClockStatus::Running));
     assert!(world.assess().waits_for.contains(&"rep".into()));
     world.write_at("timeline", domain::FieldValue::Text("Live by 2026-11-15".into()), berlin("2026-09-25 09:00"));
-    assert_eq!(reading(&world.assess(), key).stopped_at, Some(berlin("2026-09-25 09:00")));
+    assert_eq!(reading(&world.assess(), &key).stopped_at, Some(berlin("2026-09-25 09:00")));
 }
 
 #[test]
 fn opening_sections_or_touching_the_customer_stops_the_engagement_clock() {
     let mut world = world();
     world.happened(berlin("2026-09-19 08:00"), "csm", EventKind::SectionOpened { section: "goals".into() });
-    assert_eq!(reading(&world.assess(), ClockKey::Engagement).stopped_at, Some(berlin("2026-09-19 08:00")));
+    assert_eq!(reading(&world.assess(), &ClockKey::Engagement).stopped_at, Some(berlin("2026-09-19 08:00")));
 }
 
 #[test]

@@ -1,36 +1,9 @@
 //! What a playbook must fulfil beyond its form.
 
-use crate::condition::{Condition, ConditionField, Op, Operand, Test};
-use crate::locate::Step;
+use super::condition_flaws;
+use super::flaw::{Flaw, flaw, steps};
 use crate::model::{ClockKind, FieldCheck, Limit, Playbook, Requirement, Tier};
 use std::collections::BTreeSet;
-
-/// The first rule that makes no sense.
-pub(super) struct Flaw {
-    pub path: Vec<Step>,
-    pub reason: String,
-    pub remedy: String,
-}
-
-macro_rules! path {
-    ($($step:expr),* $(,)?) => { vec![$(Step::from($step)),*] };
-}
-
-impl From<&str> for Step {
-    fn from(key: &str) -> Self {
-        Self::Key(key.to_owned())
-    }
-}
-
-impl From<usize> for Step {
-    fn from(at: usize) -> Self {
-        Self::At(at)
-    }
-}
-
-fn flaw(path: Vec<Step>, reason: impl Into<String>, remedy: impl Into<String>) -> Option<Flaw> {
-    Some(Flaw { path, reason: reason.into(), remedy: remedy.into() })
-}
 
 /// The first flaw in reading order of the checks; `None` for a sound playbook.
 pub(super) fn first_flaw(playbook: &Playbook) -> Option<Flaw> {
@@ -42,14 +15,14 @@ pub(super) fn first_flaw(playbook: &Playbook) -> Option<Flaw> {
 fn identity(playbook: &Playbook) -> Option<Flaw> {
     if playbook.version.trim().is_empty() {
         return flaw(
-            path!["version"],
+            steps!["version"],
             "the version is empty",
             "give every version a name of its own, such as `acme-3`",
         );
     }
     let code = &playbook.currency;
     if code.len() != 3 || !code.chars().all(|c| c.is_ascii_uppercase()) {
-        return flaw(path!["currency"], format!("`{code}` is no currency code"), "use three capitals, such as `USD`");
+        return flaw(steps!["currency"], format!("`{code}` is no currency code"), "use three capitals, such as `USD`");
     }
     None
 }
@@ -57,7 +30,11 @@ fn identity(playbook: &Playbook) -> Option<Flaw> {
 fn twice<'a>(list: &str, key: &str, keys: impl Iterator<Item = &'a str>) -> Option<Flaw> {
     let mut seen = BTreeSet::new();
     keys.enumerate().find(|(_, value)| !seen.insert(*value)).and_then(|(at, value)| {
-        flaw(path![list, at, key], format!("`{value}` is there twice"), "give one of them another key, or take it away")
+        flaw(
+            steps![list, at, key],
+            format!("`{value}` is there twice"),
+            "give one of them another key, or take it away",
+        )
     })
 }
 
@@ -81,13 +58,13 @@ fn fields(playbook: &Playbook) -> Option<Flaw> {
         if !playbook.sections.iter().any(|section| section.key == field.section) {
             let known = playbook.sections.iter().map(|section| section.key.as_str()).collect::<Vec<_>>().join(", ");
             return flaw(
-                path!["fields", at, "section"],
+                steps!["fields", at, "section"],
                 format!("no section is called `{}`", field.section),
                 format!("use one of {known}"),
             );
         }
         if field.weight > 3 {
-            return flaw(path!["fields", at, "weight"], format!("{} is no weight", field.weight), "use 0 to 3");
+            return flaw(steps!["fields", at, "weight"], format!("{} is no weight", field.weight), "use 0 to 3");
         }
         None
     })
@@ -104,7 +81,7 @@ fn field_checks(playbook: &Playbook) -> Option<Flaw> {
             if !playbook.wording.vocabularies.contains_key(key) =>
         {
             flaw(
-                path!["fields", at, "checks", n],
+                steps!["fields", at, "checks", n],
                 format!("no vocabulary is called `{key}`"),
                 "add it to `wording.vocabularies`",
             )
@@ -117,7 +94,7 @@ fn tiers(playbook: &Playbook) -> Option<Flaw> {
     for (at, wanted) in Tier::ALL.iter().enumerate() {
         let Some(rule) = playbook.tiers.get(at).filter(|rule| rule.tier == *wanted) else {
             return flaw(
-                path!["tiers"],
+                steps!["tiers"],
                 format!("tier {} is not in its place", wanted.as_str()),
                 "list the tiers A, S and W, in this order",
             );
@@ -126,18 +103,18 @@ fn tiers(playbook: &Playbook) -> Option<Flaw> {
         let expected = lower.map_or(Some(0.0), |rule| rule.below);
         if expected != Some(rule.from) {
             let remedy = "let each tier start where the one before it ends, and the first at 0";
-            return flaw(path!["tiers", at, "from"], "there is a gap or an overlap between tiers", remedy);
+            return flaw(steps!["tiers", at, "from"], "there is a gap or an overlap between tiers", remedy);
         }
         if rule.below.is_some_and(|below| below <= rule.from) || (rule.below.is_none() != (at == 2)) {
             return flaw(
-                path!["tiers", at],
+                steps!["tiers", at],
                 "the tier holds no values, or has no end",
                 "give all but the last tier a `below` above its `from`",
             );
         }
     }
     (playbook.tiers.len() > 3)
-        .then(|| flaw(path!["tiers", 3_usize], "there are more than three tiers", "list A, S and W once each"))
+        .then(|| flaw(steps!["tiers", 3_usize], "there are more than three tiers", "list A, S and W once each"))
         .flatten()
 }
 
@@ -147,7 +124,7 @@ fn required_somewhere(playbook: &Playbook) -> Option<Flaw> {
     };
     let tier = Tier::ALL.into_iter().find(|tier| !requires(*tier))?;
     flaw(
-        path!["fields"],
+        steps!["fields"],
         format!("tier {} requires no field with a weight", tier.as_str()),
         "require at least one field in each tier",
     )
@@ -161,7 +138,7 @@ fn clocks(playbook: &Playbook) -> Option<Flaw> {
         if let Some(tier) = Tier::ALL.into_iter().find(|tier| rule.limit_in(*tier).is_none()) {
             let reason = format!("the clock `{}` has no limit in tier {}", rule.clock.as_str(), tier.as_str());
             return flaw(
-                path!["clocks", at],
+                steps!["clocks", at],
                 reason,
                 "add `limit`, for example {\"business_days\": 1}, or \"none\" where it shall not run",
             );
@@ -169,7 +146,7 @@ fn clocks(playbook: &Playbook) -> Option<Flaw> {
         let own_date = Tier::ALL.into_iter().any(|tier| rule.limit_in(tier) == Some(Limit::OwnDate));
         if own_date && rule.clock != ClockKind::Gap {
             return flaw(
-                path!["clocks", at],
+                steps!["clocks", at],
                 "only a gap has a date of its own",
                 "give this clock a limit in hours or days",
             );
@@ -183,92 +160,17 @@ fn conditions(playbook: &Playbook) -> Option<Flaw> {
         ("upcoming", Some(&playbook.triggers.upcoming)),
         ("early_introduction", playbook.triggers.early_introduction.as_ref()),
     ];
-    let triggers = triggers.into_iter().filter_map(|(key, condition)| Some((path!["triggers", key], condition?)));
+    let triggers = triggers.into_iter().filter_map(|(key, condition)| Some((steps!["triggers", key], condition?)));
     let complexity =
-        playbook.complexity.iter().enumerate().map(|(at, rule)| (path!["complexity", at, "when"], &rule.when));
+        playbook.complexity.iter().enumerate().map(|(at, rule)| (steps!["complexity", at, "when"], &rule.when));
     let exemptions =
-        playbook.exemptions.iter().enumerate().map(|(at, rule)| (path!["exemptions", at, "when"], &rule.when));
-    let variants = playbook.variants.iter().enumerate().map(|(at, rule)| (path!["variants", at, "when"], &rule.when));
+        playbook.exemptions.iter().enumerate().map(|(at, rule)| (steps!["exemptions", at, "when"], &rule.when));
+    let variants = playbook.variants.iter().enumerate().map(|(at, rule)| (steps!["variants", at, "when"], &rule.when));
     triggers
         .chain(complexity)
         .chain(exemptions)
         .chain(variants)
-        .find_map(|(path, condition)| condition_flaw(playbook, path, condition))
-}
-
-fn condition_flaw(playbook: &Playbook, mut path: Vec<Step>, condition: &Condition) -> Option<Flaw> {
-    let (key, parts) = match condition {
-        Condition::All(parts) => ("all", parts),
-        Condition::Any(parts) => ("any", parts),
-        Condition::Not(part) => {
-            path.push("not".into());
-            return condition_flaw(playbook, path, part);
-        }
-        Condition::Test(test) => {
-            path.push("test".into());
-            return test_flaw(playbook, &path, test);
-        }
-    };
-    path.push(key.into());
-    parts.iter().enumerate().find_map(|(at, part)| {
-        let mut path = path.clone();
-        path.push(at.into());
-        condition_flaw(playbook, path, part)
-    })
-}
-
-fn test_flaw(playbook: &Playbook, path: &[Step], test: &Test) -> Option<Flaw> {
-    let at = |key: &str| [path, &[Step::from(key)]].concat();
-    if let ConditionField::Handoff(key) = &test.field
-        && playbook.field(key).is_none()
-    {
-        return flaw(
-            at("field"),
-            format!("no field of this playbook is called `{key}`"),
-            "use the key of a field in `fields`",
-        );
-    }
-    if !test.makes_sense() {
-        let reason = format!("`{}` can't be compared this way", test.field);
-        return flaw(at("op"), reason, "compare numbers with numbers, dates with dates (`2026-10-01`), text with text");
-    }
-    if let Op::Between(low, high) = test.op
-        && low > high
-    {
-        return flaw(at("op"), "`between` starts above its end", "give the lower bound first");
-    }
-    if let (ConditionField::DealType | ConditionField::AccountSegment | ConditionField::ContactsRole, Some(word)) =
-        (&test.field, unknown_word(test))
-    {
-        return flaw(
-            at("op"),
-            format!("`{}` is never “{word}”", test.field),
-            "use the spelling of the domain, such as `renewal` or `mid_market`",
-        );
-    }
-    None
-}
-
-/// A word that an enumerated field can never hold.
-fn unknown_word(test: &Test) -> Option<String> {
-    let operands = match &test.op {
-        Op::Is(operand) | Op::IsNot(operand) | Op::ChangedTo(operand) => vec![operand],
-        Op::IsOneOf(operands) => operands.iter().collect(),
-        _ => Vec::new(),
-    };
-    operands.into_iter().find_map(|operand| match operand {
-        Operand::Text(word) if !is_word_of(&test.field, word) => Some(word.clone()),
-        _ => None,
-    })
-}
-
-fn is_word_of(field: &ConditionField, word: &str) -> bool {
-    let value = serde_json::Value::String(word.to_owned());
-    match field {
-        ConditionField::DealType => serde_json::from_value::<domain::DealType>(value).is_ok(),
-        ConditionField::AccountSegment => serde_json::from_value::<domain::Segment>(value).is_ok(),
-        _ => serde_json::from_value::<domain::BuyingRole>(value).is_ok(),
-    }
+        .find_map(|(path, condition)| condition_flaws::first(playbook, path, condition))
 }
 
 fn variants(playbook: &Playbook) -> Option<Flaw> {
@@ -276,12 +178,12 @@ fn variants(playbook: &Playbook) -> Option<Flaw> {
         let named = |key: &str, list: &[domain::FieldKey]| {
             list.iter().enumerate().find_map(|(n, field)| match playbook.field(field) {
                 None => flaw(
-                    path!["variants", at, key, n],
+                    steps!["variants", at, key, n],
                     format!("no field is called `{field}`"),
                     "use the key of a field in `fields`",
                 ),
                 Some(rule) if key == "not_required" && rule.is_promises() => {
-                    flaw(path!["variants", at, key, n], "promises always stay required", "take it away")
+                    flaw(steps!["variants", at, key, n], "promises always stay required", "take it away")
                 }
                 Some(_) => None,
             })
@@ -295,14 +197,14 @@ fn numbers(playbook: &Playbook) -> Option<Flaw> {
     let bands = &playbook.bands;
     if !(0.0 < bands.gaps_from && bands.gaps_from < bands.ready_from && bands.ready_from <= 100.0) {
         return flaw(
-            path!["bands"],
+            steps!["bands"],
             "the bands are not in order",
             "let `gaps_from` lie above 0 and below `ready_from`, and that at most at 100",
         );
     }
     if !(0.0 < playbook.escalation.nudge_at && playbook.escalation.nudge_at < 1.0) {
         return flaw(
-            path!["escalation", "nudge_at"],
+            steps!["escalation", "nudge_at"],
             "a nudge comes between start and deadline",
             "use a share such as 0.75",
         );
@@ -311,7 +213,7 @@ fn numbers(playbook: &Playbook) -> Option<Flaw> {
     let all = [weights.volume, weights.recurring_value, weights.renewals, weights.risk];
     if all.iter().any(|weight| *weight < 0.0) || all.iter().sum::<f64>() <= 0.0 {
         return flaw(
-            path!["assignment", "headroom"],
+            steps!["assignment", "headroom"],
             "the weights add up to nothing",
             "use shares such as 35, 25, 25 and 15",
         );

@@ -15,6 +15,8 @@ fn figures_are_grouped_by_thousands() {
     assert_eq!(figure(-1_234_567.0), "-1,234,567");
     assert_eq!(plain(0.50), "0.5");
     assert_eq!(plain(3.0), "3");
+    assert_eq!(plain(1.0 / 3.0), "0.3333");
+    assert_eq!(figure(f64::MAX), "9,223,372,036,854,775,807", "capped, not wrapped");
 }
 
 #[test]

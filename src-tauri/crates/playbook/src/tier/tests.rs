@@ -85,9 +85,7 @@ fn complexity_raises_by_one_and_never_lowers() {
         |world| world.deal().regulated_data = true,
         |world| world.deal().integrations = Some("SAP".into()),
         |world| world.context.lines = vec![line("Workshop", "Services", 100.0, None)],
-        |world| {
-            world.context.lines = vec![line("a", "A", 1.0, None), line("b", "B", 1.0, None), line("c", "C", 1.0, None)]
-        },
+        |world| world.context.lines = ["A", "B", "C"].map(|family| line(family, family, 1.0, None)).to_vec(),
     ];
     for change in changes {
         assert_eq!([1_000.0, 50_000.0, 500_000.0].map(|amount| raised(change, amount)), [Tier::S, Tier::W, Tier::W]);
