@@ -6,8 +6,9 @@ export default defineConfig({
     environment: 'node',
     include: ['tests/e2e/**/*.test.ts'],
     globalSetup: ['tests/e2e/serve.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // A machine that builds beside it is slow.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     fileParallelism: false,
   },
 });

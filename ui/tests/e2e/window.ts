@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import { existsSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 
 export type Theme = 'light' | 'dark';
 
@@ -20,6 +20,11 @@ let browser: Browser;
 export function useBrowser(): void {
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: executable(), args: ['--no-sandbox', '--disable-gpu'] });
+  });
+  // A test that failed half-way leaves its window open.
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+    complaints.length = 0;
   });
   afterAll(() => browser.close());
 }
