@@ -112,7 +112,7 @@ fn page(numbers: std::ops::Range<u32>) -> MirrorPage {
     let link = |number: u32| vec![ContactLink { contact: format!("c{number}").into(), primary: true }];
     MirrorPage {
         deals: numbers.clone().map(deal).collect(),
-        accounts: numbers.clone().filter(|number| number % 3 == 0).map(account).collect(),
+        accounts: numbers.clone().filter(|number| number.is_multiple_of(3)).map(account).collect(),
         contacts: numbers.clone().map(contact).collect(),
         contacts_of: numbers.map(|number| (format!("d{number}").into(), link(number))).collect(),
         ..MirrorPage::default()
@@ -137,7 +137,7 @@ fn summary(number: u32) -> HandoffSummary {
         csm_name: "Carl".to_owned(),
         team: format!("Team {}", spread(number, 3) % 4),
         tier: ["a", "s", "w"][spread(number, 8) as usize % 3].to_owned(),
-        value: (number % 20 != 0).then(|| f64::from(spread(number, 9) % 300_000)),
+        value: (!number.is_multiple_of(20)).then(|| f64::from(spread(number, 9) % 300_000)),
         currency: Some("EUR".to_owned()),
         state,
         close_at: Some(at(spread(number, 10) % 500_000)),
@@ -145,7 +145,7 @@ fn summary(number: u32) -> HandoffSummary {
         is_upcoming: state == HandoffState::Upcoming,
         clock: Some("completion".to_owned()),
         clock_owner_id: None,
-        deadline_at: (number % 3 != 0).then(|| at(spread(number, 11) % 500_000)),
+        deadline_at: (!number.is_multiple_of(3)).then(|| at(spread(number, 11) % 500_000)),
         started_at: None,
         filled: spread(number, 12) % 18,
         required: 17,

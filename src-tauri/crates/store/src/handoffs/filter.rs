@@ -10,8 +10,8 @@ use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 /// Fewer rows than this are found by the filter and sorted; more are walked in the order of an index until the page is full.
 const SORTED: u32 = 4_000;
 
-/// Up to this depth, a walk asks the full-text index row by row; deeper, all that it finds is sorted.
-const PROBED: u32 = 400;
+/// The same for a text, of which every find's row has to be looked at.
+const SORTED_WORDS: u32 = 12_000;
 
 /// The rows that have a value in the column of the order, or those that have none and come last.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -20,14 +20,17 @@ pub(super) enum Part {
     Blank,
 }
 
-/// Which table leads.
+/// What leads.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Lead {
+    /// Rows, by whichever index the filter suggests.
     Rows,
-    /// The full-text index finds, each find's row is looked at.
+    /// Rows in the order of the list; finds of the full-text index are collected once and each row is looked up in them.
+    Order,
+    /// The full-text index finds, and the row of each find is looked at.
     Words,
-    /// Rows in their order, each one is tried in the full-text index.
-    RowsThenWords,
+    /// The full-text index alone, where nothing else is asked.
+    OnlyWords,
 }
 
 pub(super) struct Filter<'a> {
@@ -52,13 +55,29 @@ impl<'a> Filter<'a> {
 
     /// Rows that match; with a part, those of that part.
     pub async fn count(&self, tx: &mut SqliteConnection, part: Option<Part>) -> Result<u32, Fault> {
-        let lead = if self.question.is_some() { Lead::Words } else { Lead::Rows };
+        let lead = match &self.question {
+            None => Lead::Rows,
+            Some(_) if part.is_none() && self.asks_only_for_words() => Lead::OnlyWords,
+            Some(_) => Lead::Words,
+        };
         let mut sql = self.select("count(*)", lead);
         if let Some(part) = part {
             self.part(&mut sql, part);
         }
         let count: i64 = sql.build_query_scalar().fetch_one(tx).await?;
         Ok(u32::try_from(count).unwrap_or(u32::MAX))
+    }
+
+    fn asks_only_for_words(&self) -> bool {
+        let wide = ListQuery {
+            text: self.query.text.clone(),
+            sort: self.query.sort,
+            order: self.query.order,
+            offset: self.query.offset,
+            limit: self.query.limit,
+            ..ListQuery::default()
+        };
+        *self.query == wide
     }
 
     /// The row ids of one page, in order. `total` decides how they are found.
@@ -70,17 +89,16 @@ impl<'a> Filter<'a> {
         offset: u32,
         limit: u32,
     ) -> Result<Vec<i64>, Fault> {
-        let few = total < SORTED;
         let lead = match &self.question {
-            None => Lead::Rows,
-            Some(_) if few || offset.saturating_add(limit) > PROBED => Lead::Words,
-            Some(_) => Lead::RowsThenWords,
+            Some(_) if total < SORTED_WORDS => Lead::Words,
+            None if total < SORTED => Lead::Rows,
+            _ => Lead::Order,
         };
         let mut sql = self.select("id", lead);
         self.part(&mut sql, part);
         let direction = if self.query.order == Order::Descending { " DESC" } else { "" };
         // A unary plus keeps the order's index out of it.
-        let plain = if few { "+" } else { "" };
+        let plain = if lead == Lead::Order { "" } else { "+" };
         sql.push(" ORDER BY ");
         if part == Part::Valued {
             sql.push(plain).push(column(self.query.sort)).push(direction).push(", ");
@@ -93,16 +111,23 @@ impl<'a> Filter<'a> {
         let mut sql = QueryBuilder::new("SELECT ");
         sql.push(what);
         match (&self.question, lead) {
+            (Some(question), Lead::OnlyWords) => {
+                sql.push(" FROM summary_text WHERE summary_text MATCH ").push_bind(question.clone());
+            }
             (Some(question), Lead::Words) => {
                 sql.push(" FROM summary_text CROSS JOIN summary ON summary.id = summary_text.rowid WHERE summary_text MATCH ");
                 sql.push_bind(question.clone());
             }
-            (Some(question), Lead::Rows | Lead::RowsThenWords) => {
-                sql.push(" FROM summary WHERE EXISTS (SELECT 1 FROM summary_text WHERE summary_text MATCH ");
-                sql.push_bind(question.clone()).push(" AND summary_text.rowid = summary.id)");
-            }
-            (None, _) => {
-                sql.push(" FROM summary WHERE true");
+            (question, lead) => {
+                sql.push(" FROM summary");
+                if lead == Lead::Order {
+                    sql.push(" INDEXED BY ").push(index(self.query.sort));
+                }
+                sql.push(" WHERE true");
+                if let Some(question) = question {
+                    sql.push(" AND id IN (SELECT rowid FROM summary_text WHERE summary_text MATCH ");
+                    sql.push_bind(question.clone()).push(")");
+                }
             }
         }
         self.conditions(&mut sql);
@@ -115,7 +140,7 @@ impl<'a> Filter<'a> {
     }
 
     fn conditions(&self, sql: &mut QueryBuilder<Sqlite>) {
-        self.scope(sql);
+        push_scope(sql, &self.query.scope);
         one_of(sql, "state", self.query.states.iter().map(|state: &HandoffState| state.as_str().to_owned()));
         one_of(sql, "tier", self.query.tiers.iter().cloned());
         one_of(sql, "band", self.query.bands.iter().cloned());
@@ -131,10 +156,6 @@ impl<'a> Filter<'a> {
         if let Some(deals) = &self.deals {
             sql.push(" AND deal_id IN (SELECT value FROM json_each(").push_bind(deals.clone()).push("))");
         }
-    }
-
-    fn scope(&self, sql: &mut QueryBuilder<Sqlite>) {
-        push_scope(sql, &self.query.scope);
     }
 }
 
@@ -180,5 +201,17 @@ fn column(sort: Sort) -> &'static str {
         Sort::Account => "account_key",
         Sort::Completeness => "completeness",
         Sort::Quality => "quality",
+    }
+}
+
+/// The index that has the rows in the order of a sort.
+fn index(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Urgency => "summary_by_deadline",
+        Sort::Close => "summary_by_close",
+        Sort::Value => "summary_by_value",
+        Sort::Account => "summary_by_account",
+        Sort::Completeness => "summary_by_completeness",
+        Sort::Quality => "summary_by_quality",
     }
 }
