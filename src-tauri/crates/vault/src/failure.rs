@@ -22,9 +22,7 @@ impl VaultError {
             Self::NoKeychain => {
                 "sign in for this session, or start a keychain (GNOME Keyring, KWallet) and sign in again"
             }
-            Self::Locked | Self::Silent => {
-                "unlock the keychain and try again, or sign in for this session"
-            }
+            Self::Locked | Self::Silent => "unlock the keychain and try again, or sign in for this session",
             Self::TooLong { .. } => "sign in for this session; the key is too long to keep",
             Self::Unreadable => "sign in again; the entry is then replaced",
         }
@@ -36,9 +34,9 @@ impl From<keyring::Error> for VaultError {
         match error {
             keyring::Error::NoStorageAccess(_) => Self::Locked,
             keyring::Error::TooLong(_, limit) => Self::TooLong { limit },
-            keyring::Error::BadEncoding(_)
-            | keyring::Error::Ambiguous(_)
-            | keyring::Error::Invalid(..) => Self::Unreadable,
+            keyring::Error::BadEncoding(_) | keyring::Error::Ambiguous(_) | keyring::Error::Invalid(..) => {
+                Self::Unreadable
+            }
             _ => Self::NoKeychain,
         }
     }

@@ -22,10 +22,7 @@ pub(crate) struct SystemKeychain;
 
 impl SystemKeychain {
     fn entry(place: &Place) -> Result<Entry, VaultError> {
-        Ok(Entry::new(
-            &format!("Changeover: {}", place.workspace),
-            &place.name,
-        )?)
+        Ok(Entry::new(&format!("Changeover: {}", place.workspace), &place.name)?)
     }
 }
 

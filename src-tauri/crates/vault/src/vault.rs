@@ -37,22 +37,14 @@ impl Vault {
     }
 
     fn over(keychain: Arc<dyn Keychain>, patience: Duration) -> Self {
-        Self {
-            keychain,
-            session: Arc::default(),
-            patience,
-        }
+        Self { keychain, session: Arc::default(), patience }
     }
 
     /// The secret of this name, with where it is kept; `None` where there is none.
     ///
     /// # Errors
     /// A [`VaultError`] where the session has none and the keychain can't be asked.
-    pub async fn get(
-        &self,
-        workspace: &str,
-        name: &str,
-    ) -> Result<Option<(Secret, Kept)>, VaultError> {
+    pub async fn get(&self, workspace: &str, name: &str) -> Result<Option<(Secret, Kept)>, VaultError> {
         let place = place(workspace, name);
         let in_session = self.session().get(&place).cloned();
         if let Some(secret) = in_session {
@@ -63,18 +55,10 @@ impl Vault {
     }
 
     /// Keeps a secret in the keychain, else for this session; the answer says which, and why not better.
-    pub async fn set(
-        &self,
-        workspace: &str,
-        name: &str,
-        secret: Secret,
-    ) -> (Kept, Option<VaultError>) {
+    pub async fn set(&self, workspace: &str, name: &str, secret: Secret) -> (Kept, Option<VaultError>) {
         let place = place(workspace, name);
         let (at, text) = (place.clone(), secret.clone());
-        match self
-            .ask(move |keychain| keychain.write(&at, text.reveal()))
-            .await
-        {
+        match self.ask(move |keychain| keychain.write(&at, text.reveal())).await {
             Ok(()) => {
                 self.session().remove(&place);
                 (Kept::InKeychain, None)
@@ -122,8 +106,5 @@ impl fmt::Debug for Vault {
 }
 
 fn place(workspace: &str, name: &str) -> Place {
-    Place {
-        workspace: workspace.to_owned(),
-        name: name.to_owned(),
-    }
+    Place { workspace: workspace.to_owned(), name: name.to_owned() }
 }

@@ -27,10 +27,7 @@ impl Keychain for FakeKeychain {
 
     fn write(&self, place: &Place, secret: &str) -> Result<(), VaultError> {
         self.check()?;
-        self.entries
-            .lock()
-            .unwrap()
-            .insert(place.clone(), secret.to_owned());
+        self.entries.lock().unwrap().insert(place.clone(), secret.to_owned());
         Ok(())
     }
 
@@ -48,17 +45,9 @@ fn over(keychain: &Arc<FakeKeychain>) -> Vault {
 #[tokio::test]
 async fn a_secret_outlives_the_session_in_the_keychain_of_its_workspace() {
     let keychain = Arc::new(FakeKeychain::default());
-    assert_eq!(
-        over(&keychain)
-            .set("acme", "token", Secret::new("s3"))
-            .await,
-        (Kept::InKeychain, None)
-    );
+    assert_eq!(over(&keychain).set("acme", "token", Secret::new("s3")).await, (Kept::InKeychain, None));
     let again = over(&keychain);
-    assert_eq!(
-        again.get("acme", "token").await.unwrap(),
-        Some((Secret::new("s3"), Kept::InKeychain))
-    );
+    assert_eq!(again.get("acme", "token").await.unwrap(), Some((Secret::new("s3"), Kept::InKeychain)));
     assert_eq!(again.get("other", "token").await.unwrap(), None);
     again.delete("acme", "token").await.unwrap();
     assert_eq!(again.get("acme", "token").await.unwrap(), None);
@@ -66,48 +55,28 @@ async fn a_secret_outlives_the_session_in_the_keychain_of_its_workspace() {
 
 #[tokio::test]
 async fn without_a_keychain_a_secret_is_kept_for_the_session_and_this_is_said() {
-    let keychain = Arc::new(FakeKeychain {
-        fault: Mutex::new(Some(VaultError::NoKeychain)),
-        ..FakeKeychain::default()
-    });
+    let keychain =
+        Arc::new(FakeKeychain { fault: Mutex::new(Some(VaultError::NoKeychain)), ..FakeKeychain::default() });
     let vault = over(&keychain);
-    assert_eq!(
-        vault.set("acme", "token", Secret::new("s3")).await,
-        (Kept::InSession, Some(VaultError::NoKeychain))
-    );
-    assert_eq!(
-        vault.get("acme", "token").await.unwrap(),
-        Some((Secret::new("s3"), Kept::InSession))
-    );
-    assert_eq!(
-        over(&keychain).get("acme", "token").await,
-        Err(VaultError::NoKeychain)
-    );
+    assert_eq!(vault.set("acme", "token", Secret::new("s3")).await, (Kept::InSession, Some(VaultError::NoKeychain)));
+    assert_eq!(vault.get("acme", "token").await.unwrap(), Some((Secret::new("s3"), Kept::InSession)));
+    assert_eq!(over(&keychain).get("acme", "token").await, Err(VaultError::NoKeychain));
     assert!(keychain.entries.lock().unwrap().is_empty());
 }
 
 #[tokio::test]
 async fn a_keychain_that_comes_back_takes_over_from_the_session() {
-    let keychain = Arc::new(FakeKeychain {
-        fault: Mutex::new(Some(VaultError::Locked)),
-        ..FakeKeychain::default()
-    });
+    let keychain = Arc::new(FakeKeychain { fault: Mutex::new(Some(VaultError::Locked)), ..FakeKeychain::default() });
     let vault = over(&keychain);
     vault.set("acme", "token", Secret::new("old")).await;
     *keychain.fault.lock().unwrap() = None;
     vault.set("acme", "token", Secret::new("new")).await;
-    assert_eq!(
-        vault.get("acme", "token").await.unwrap(),
-        Some((Secret::new("new"), Kept::InKeychain))
-    );
+    assert_eq!(vault.get("acme", "token").await.unwrap(), Some((Secret::new("new"), Kept::InKeychain)));
 }
 
 #[tokio::test]
 async fn a_prompt_that_nobody_answers_does_not_hold_the_program_up() {
-    let keychain = Arc::new(FakeKeychain {
-        hangs: true,
-        ..FakeKeychain::default()
-    });
+    let keychain = Arc::new(FakeKeychain { hangs: true, ..FakeKeychain::default() });
     let vault = Vault::over(keychain, Duration::from_millis(20));
     assert_eq!(vault.get("acme", "token").await, Err(VaultError::Silent));
 }
@@ -140,25 +109,13 @@ async fn the_keychain_of_this_computer_keeps_and_forgets() {
     let workspace = format!("test {}", std::process::id());
     match vault.set(&workspace, "token", Secret::new("s3")).await {
         (Kept::InKeychain, _) => {
-            assert_eq!(
-                vault.get(&workspace, "token").await.unwrap(),
-                Some((Secret::new("s3"), Kept::InKeychain))
-            );
+            assert_eq!(vault.get(&workspace, "token").await.unwrap(), Some((Secret::new("s3"), Kept::InKeychain)));
             vault.delete(&workspace, "token").await.unwrap();
             assert_eq!(vault.get(&workspace, "token").await.unwrap(), None);
         }
         (Kept::InSession, why) => {
-            assert!(
-                matches!(
-                    why,
-                    Some(VaultError::NoKeychain | VaultError::Locked | VaultError::Silent)
-                ),
-                "{why:?}"
-            );
-            assert_eq!(
-                vault.get(&workspace, "token").await.unwrap(),
-                Some((Secret::new("s3"), Kept::InSession))
-            );
+            assert!(matches!(why, Some(VaultError::NoKeychain | VaultError::Locked | VaultError::Silent)), "{why:?}");
+            assert_eq!(vault.get(&workspace, "token").await.unwrap(), Some((Secret::new("s3"), Kept::InSession)));
         }
     }
 }
