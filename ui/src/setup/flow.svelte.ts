@@ -29,6 +29,17 @@ class ImportFlow {
     return onImportProgress((progress) => (this.progress = progress));
   }
 
+  /** Lets a person choose files. */
+  async pick(): Promise<void> {
+    this.failed = null;
+    try {
+      const paths = await call('pick_files', {});
+      if (paths.length > 0) await this.look(paths);
+    } catch (error) {
+      this.failed = error as PublicError;
+    }
+  }
+
   async look(paths: string[]): Promise<void> {
     const found = await this.#during('looking', () => call('inspect_files', { paths }));
     if (!found) return;
