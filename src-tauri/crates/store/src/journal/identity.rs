@@ -57,16 +57,15 @@ fn new_replica_id() -> String {
     format!("r{}", &random[..12])
 }
 
-/// What a copy of the file has differently: the file's number, or where there is none, when it was created.
+/// What a copy of the file has differently: its number in the file system.
 #[cfg(unix)]
 fn fingerprint(path: &Path) -> String {
     use std::os::unix::fs::MetadataExt;
     std::fs::metadata(path).map(|file| file.ino().to_string()).unwrap_or_default()
 }
 
-#[cfg(not(unix))]
+/// Not the time of its creation, which a restored backup may bring along.
+#[cfg(windows)]
 fn fingerprint(path: &Path) -> String {
-    let created = std::fs::metadata(path).and_then(|file| file.created()).ok();
-    let since = created.and_then(|created| created.duration_since(std::time::UNIX_EPOCH).ok());
-    since.map(|since| since.as_nanos().to_string()).unwrap_or_default()
+    file_id::get_low_res_file_id(path).map(|number| format!("{number:?}")).unwrap_or_default()
 }
