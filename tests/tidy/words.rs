@@ -24,13 +24,12 @@ const REGISTRIES: &[&str] = &[
     concat!("proxy.go", "lang.org"),
 ];
 
-const MACHINE_PLACES: &[&str] = &[
-    concat!("/wo", "rk/"),
-    concat!("/ro", "ot/"),
-    concat!("/ho", "me/"),
-    concat!("/Us", "ers/"),
-    concat!("/tmp", "/w/"),
-];
+const MACHINE_PLACES: &[&str] = &[concat!("/wo", "rk/"), concat!("/ro", "ot/"), concat!("/tmp", "/w/")];
+
+/// Somebody's home. The front end's made-up people have homes, too, and they may be shown.
+const HOMES: &[&str] = &[concat!("/ho", "me/"), concat!("/Us", "ers/")];
+
+const MADE_UP: &[&str] = &["ui/src/lib/ipc/fake/", "ui/tests/"];
 
 const RULED_FILES: &[&str] = &[
     ".rs", ".ts", ".js", ".mjs", ".svelte", ".css", ".html", ".json", ".md", ".toml", ".yml", ".py", ".sh", ".sql",
@@ -58,7 +57,12 @@ fn registries(files: &[File]) -> Vec<String> {
 }
 
 fn machine_places(files: &[File]) -> Vec<String> {
-    mentions(files, |line| MACHINE_PLACES.iter().copied().find(|place| starts_a_path(line, place)))
+    let (made_up, real): (Vec<&File>, Vec<&File>) =
+        files.iter().partition(|file| MADE_UP.iter().any(|folder| file.path.starts_with(folder)));
+    let starts = |line: &str, places: &[&'static str]| places.iter().copied().find(|place| starts_a_path(line, place));
+    let machine = |line: &str| starts(line, MACHINE_PLACES);
+    let any = |line: &str| starts(line, MACHINE_PLACES).or_else(|| starts(line, HOMES));
+    [mentions(real, any), mentions(made_up, machine)].concat()
 }
 
 /// The place stands at the beginning of a path, not in the middle of one such as `docs/work/`.
@@ -137,7 +141,10 @@ fn a_machines_place_is_found_at_the_start_of_a_path_only() {
     let place = concat!("/wo", "rk/main");
     let own = File::new("a.md", &format!("see `{place}`"));
     let middle = File::new("b.md", &format!("see docs{place} and https://host.example{place}"));
-    assert_eq!(machine_places(&[own, middle]).len(), 1);
+    let home = concat!("save to /ho", "me/mara/deals.csv");
+    let (real, made_up) = (File::new("src/a.rs", home), File::new("ui/src/lib/ipc/fake/host.ts", home));
+    let found = machine_places(&[own, middle, real, made_up]);
+    assert_eq!(found.iter().map(|place| place.split(':').next().unwrap()).collect::<Vec<_>>(), ["a.md", "src/a.rs"]);
 }
 
 #[test]
