@@ -29,11 +29,19 @@ impl Arguments {
         while let Some(argument) = rest.next() {
             match argument.as_str() {
                 "--data-dir" => data_dir = Some(rest.next().ok_or_else(|| missing("--data-dir"))?.into()),
-                other => return Err(StartError(format!("unknown argument: `{other}`\nhint: `--data-dir DIR` is the only one"))),
+                other => {
+                    return Err(StartError(format!(
+                        "unknown argument: `{other}`\nhint: `--data-dir DIR` is the only one"
+                    )));
+                }
             }
         }
         let data_dir = data_dir.or_else(crate::default_data_dir).ok_or_else(|| missing("--data-dir"))?;
-        Ok(Self { data_dir, practice: practice_address(), single_instance: std::env::var_os("CHANGEOVER_MANY").is_none() })
+        Ok(Self {
+            data_dir,
+            practice: practice_address(),
+            single_instance: std::env::var_os("CHANGEOVER_MANY").is_none(),
+        })
     }
 }
 

@@ -53,6 +53,8 @@ impl Host for TauriHost {
         self.handle.dialog().file().set_file_name(name).add_filter(extension, &[extension]).save_file(move |file| {
             let _ = send.send(file);
         });
-        receive.await.ok().flatten().and_then(|file| file.into_path().ok())
+        let path = receive.await.ok().flatten().and_then(|file| file.into_path().ok())?;
+        // Not every system's dialogue adds the ending.
+        Some(if path.extension().is_none() { path.with_extension(extension) } else { path })
     }
 }

@@ -18,7 +18,8 @@ pub fn start(data_dir: &Path) -> Option<WorkerGuard> {
         .build(data_dir.join("logs"))
         .ok()?;
     let (writer, guard) = tracing_appender::non_blocking(file);
-    let filter = EnvFilter::try_from_env("CHANGEOVER_LOG").unwrap_or_else(|_| EnvFilter::new("warn,app=info,sync=info,changeover=info"));
+    let filter = EnvFilter::try_from_env("CHANGEOVER_LOG")
+        .unwrap_or_else(|_| EnvFilter::new("warn,app=info,sync=info,changeover=info"));
     tracing_subscriber::fmt().with_writer(writer).with_ansi(false).with_env_filter(filter).try_init().ok()?;
     Some(guard)
 }

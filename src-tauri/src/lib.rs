@@ -54,7 +54,9 @@ fn default_data_dir() -> Option<PathBuf> {
     } else if cfg!(target_os = "macos") {
         std::env::home_dir().map(|home| home.join("Library/Application Support"))
     } else {
-        std::env::var_os("XDG_DATA_HOME").map(PathBuf::from).or_else(|| std::env::home_dir().map(|home| home.join(".local/share")))
+        std::env::var_os("XDG_DATA_HOME")
+            .map(PathBuf::from)
+            .or_else(|| std::env::home_dir().map(|home| home.join(".local/share")))
     };
     base.map(|folder| folder.join("Changeover"))
 }

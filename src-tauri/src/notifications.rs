@@ -1,7 +1,6 @@
 //! Native notifications, and the way back from a click to the handoff.
 
-use app::Notification;
-use domain::HandoffId;
+use app::{HandoffId, Notification};
 use serde::Serialize;
 use std::collections::HashMap;
 use std::sync::Mutex;

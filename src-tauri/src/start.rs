@@ -43,7 +43,9 @@ fn set_up(app: &App, arguments: &Arguments) -> Result<(), StartError> {
     let host = Arc::new(TauriHost::of(handle.clone()));
     let application = tauri::async_runtime::block_on(async {
         let practice = practice_crm(&handle, arguments).await?;
-        Application::open(&arguments.data_dir, practice, host).await.map_err(|error| StartError::because("the data can't be opened", error))
+        Application::open(&arguments.data_dir, practice, host)
+            .await
+            .map_err(|error| StartError::because("the data can't be opened", error))
     })?;
     let loops = Arc::clone(&application);
     tauri::async_runtime::spawn(async move { loops.run().await });

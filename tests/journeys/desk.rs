@@ -63,6 +63,7 @@ impl Desk {
 
     /// As after the process was killed: the same folder, everything in memory gone.
     pub async fn restart(&mut self) {
+        self.application.close().await;
         self.host = Arc::new(Recorder::default());
         self.application = open(&self.folder, &self.office, &self.host).await;
     }

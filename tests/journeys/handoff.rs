@@ -12,10 +12,10 @@ use serde_json::json;
 /// A structured handoff that its rep still owes.
 async fn owed(desk: &Desk) -> (HandoffRow, DealId) {
     let rows = desk.rows().await;
-    let row = rows
-        .into_iter()
-        .find(|row| row.state == HandoffState::Due && row.tier != Tier::A && row.owner_id.is_some())
-        .expect("a due handoff");
+    let due =
+        rows.into_iter().filter(|row| row.state == HandoffState::Due && row.tier != Tier::A && row.owner_id.is_some());
+    // The one that closed last: nobody reached out to its customer yet.
+    let row = due.max_by_key(|row| row.close_at).expect("a due handoff");
     let deal = desk.deal_of(&row).await;
     (row, deal)
 }

@@ -20,7 +20,7 @@ async fn upcoming(window: &Window) -> Value {
 }
 
 async fn row(window: &Window, fits: impl Fn(&Value) -> bool) -> Value {
-    window.until("return document.querySelector('[data-testid=sync-sentence]')?.innerText.includes('All sent')").await;
+    window.loaded().await;
     let page = window.call("list_handoffs", json!({"scope": "all", "limit": 200})).await;
     page["rows"].as_array().unwrap().iter().find(|row| fits(row)).cloned().expect("such a handoff")
 }

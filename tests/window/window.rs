@@ -48,6 +48,32 @@ impl Window {
         window
     }
 
+    /// Waits until the first load is done and everything is sent.
+    pub async fn loaded(&self) {
+        let started = Instant::now();
+        while self.call("list_handoffs", json!({"scope": "all", "limit": 1})).await["total"] == 0 {
+            assert!(started.elapsed() < PATIENCE, "nothing was loaded");
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+        self.until("return document.querySelector('[data-testid=sync-sentence]')?.innerText.includes('All sent')")
+            .await;
+    }
+
+    /// From now on errors of the page are kept; see [`Window::errors`].
+    pub async fn keep_errors(&self) {
+        let body = "window.kept = [];
+            const keep = (what) => window.kept.push(String(what?.stack ?? what));
+            window.addEventListener('error', (event) => keep(event.error ?? event.message));
+            window.addEventListener('unhandledrejection', (event) => keep(event.reason));";
+        self.script(body).await;
+    }
+
+    /// What went wrong in the page since the last call.
+    pub async fn errors(&self) -> Vec<String> {
+        let kept = self.script("const kept = window.kept ?? []; window.kept = []; return kept").await;
+        kept.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+    }
+
     /// The element with this test id, once it is there.
     pub async fn find(&self, testid: &str) -> Element {
         self.css(&format!("[data-testid=\"{testid}\"]")).await

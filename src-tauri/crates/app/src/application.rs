@@ -4,13 +4,12 @@ mod folder;
 
 pub(crate) use folder::{Label, open_import, write_label};
 
-use crate::connection::Connection;
+use crate::connection::{Connection, CrmAddress};
 use crate::error::AppError;
 use crate::host::Host;
 use crate::intentions::ImportDesk;
 use crate::rounds;
 use crate::workspace::Workspace;
-use net::Secret;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -18,13 +17,6 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 /// The id of the practice workspace.
 pub const PRACTICE: &str = "practice";
-
-/// Where a CRM answers, and the credential for it.
-#[derive(Debug, Clone)]
-pub struct CrmAddress {
-    pub base_url: String,
-    pub token: Secret,
-}
 
 /// The application behind the window.
 pub struct Application {
@@ -67,6 +59,13 @@ impl Application {
         self.goes_round.store(true, Ordering::Relaxed);
         for workspace in self.workspaces() {
             start_rounds(workspace);
+        }
+    }
+
+    /// Closes every workspace's databases, so that nothing is left in side files.
+    pub async fn close(&self) {
+        for workspace in self.workspaces() {
+            workspace.store.close().await;
         }
     }
 

@@ -5,18 +5,24 @@ mod standing;
 
 pub use standing::{Loading, Standing};
 
-use crate::application::CrmAddress;
 use crate::error::AppError;
 use crate::settings;
 use crate::workspace::Workspace;
 use chrono::{DateTime, Utc};
 use crm::{Crm, CrmError, HubSpot};
 use domain::DealId;
-use net::{Failure, Http, Limits, Request};
+use net::{Failure, Http, Limits, Request, Secret};
 use standing::State;
 use std::sync::{Arc, Mutex, PoisonError};
 use store::{LogLevel, LogLine, Store, Topic};
 use sync::{Cancel, PullReport, PushReport, Reach, Sync};
+
+/// Where a CRM answers, and the credential for it.
+#[derive(Debug, Clone)]
+pub struct CrmAddress {
+    pub base_url: String,
+    pub token: Secret,
+}
 
 /// A CRM behind a workspace.
 pub struct Connection {

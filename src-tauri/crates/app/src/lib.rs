@@ -23,8 +23,10 @@ mod view;
 pub mod wire;
 mod workspace;
 
-pub use application::{Application, CrmAddress};
+pub use application::Application;
 pub use changes::Changed;
+pub use connection::CrmAddress;
+pub use domain::HandoffId;
 pub use error::AppError;
 pub use host::{Host, Notification};
 pub use net::Secret;

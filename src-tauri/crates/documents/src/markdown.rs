@@ -6,11 +6,8 @@ use std::fmt::Write;
 
 /// Writes the whole document; every text is escaped, so that none of it becomes markup.
 pub fn markdown(document: &HandoffDocument) -> String {
-    let mut text = format!(
-        "# Handoff: {}\n\n{}\n\n",
-        escape(&document.heading.account),
-        escape(&document.heading.deal)
-    );
+    let mut text =
+        format!("# Handoff: {}\n\n{}\n\n", escape(&document.heading.account), escape(&document.heading.deal));
     for (label, value) in &document.heading.facts {
         let _ = writeln!(text, "- **{}**: {}", escape(label), escape(value));
     }
@@ -43,9 +40,7 @@ fn write_value(text: &mut String, value: &Shown<'_>, none_label: &str) {
             let _ = writeln!(text, "{}", escape(none_label));
         }
         Shown::Paragraphs(paragraphs) => {
-            let escaped = paragraphs
-                .iter()
-                .map(|part| part.lines().map(escape).collect::<Vec<_>>().join("  \n"));
+            let escaped = paragraphs.iter().map(|part| part.lines().map(escape).collect::<Vec<_>>().join("  \n"));
             let _ = writeln!(text, "{}", escaped.collect::<Vec<_>>().join("\n\n"));
         }
         Shown::Items(items) => {
@@ -54,21 +49,9 @@ fn write_value(text: &mut String, value: &Shown<'_>, none_label: &str) {
             }
         }
         Shown::Table { head, rows } => {
-            let _ = writeln!(
-                text,
-                "| {} |\n|{}",
-                head.join(" | "),
-                "---|".repeat(head.len())
-            );
+            let _ = writeln!(text, "| {} |\n|{}", head.join(" | "), "---|".repeat(head.len()));
             for row in rows {
-                let _ = writeln!(
-                    text,
-                    "| {} |",
-                    row.iter()
-                        .map(|cell| escape(cell))
-                        .collect::<Vec<_>>()
-                        .join(" | ")
-                );
+                let _ = writeln!(text, "| {} |", row.iter().map(|cell| escape(cell)).collect::<Vec<_>>().join(" | "));
             }
         }
     }

@@ -1,9 +1,6 @@
 //! Values as rows of plain text: what both formats have in common.
 
-use domain::{
-    Criterion, FieldValue, Promise, PromiseOutcome, Sentiment, Stakeholder, StakeholderRole,
-    Validation,
-};
+use domain::{Criterion, FieldValue, Promise, PromiseOutcome, Sentiment, Stakeholder, StakeholderRole, Validation};
 
 /// A value as a reader sees it.
 pub enum Shown<'a> {
@@ -20,24 +17,16 @@ pub enum Shown<'a> {
 /// Gives each shape of value the form that it is read in.
 pub fn shown(value: &FieldValue) -> Shown<'_> {
     match value {
-        FieldValue::Text(text) => Shown::Paragraphs(
-            text.split("\n\n")
-                .map(str::trim)
-                .filter(|part| !part.is_empty())
-                .collect(),
-        ),
+        FieldValue::Text(text) => {
+            Shown::Paragraphs(text.split("\n\n").map(str::trim).filter(|part| !part.is_empty()).collect())
+        }
         FieldValue::ExplicitNone => Shown::None,
-        FieldValue::Items(items) => Shown::Items(
-            items
-                .iter()
-                .map(|item| item.trim())
-                .filter(|item| !item.is_empty())
-                .collect(),
-        ),
-        FieldValue::Stakeholders(people) => Shown::Table {
-            head: &["Name", "Role", "Feeling", "Note"],
-            rows: people.iter().map(stakeholder).collect(),
-        },
+        FieldValue::Items(items) => {
+            Shown::Items(items.iter().map(|item| item.trim()).filter(|item| !item.is_empty()).collect())
+        }
+        FieldValue::Stakeholders(people) => {
+            Shown::Table { head: &["Name", "Role", "Feeling", "Note"], rows: people.iter().map(stakeholder).collect() }
+        }
         FieldValue::Promises(promises) => Shown::Table {
             head: &["Promise", "Owner", "Due", "Source", "Outcome"],
             rows: promises.iter().map(promise).collect(),
@@ -50,49 +39,22 @@ pub fn shown(value: &FieldValue) -> Shown<'_> {
 }
 
 fn stakeholder(person: &Stakeholder) -> Vec<String> {
-    let roles = person
-        .roles
-        .iter()
-        .map(|role| role_word(*role))
-        .collect::<Vec<_>>()
-        .join(", ");
-    vec![
-        person.name.clone(),
-        roles,
-        feeling(person.sentiment).to_owned(),
-        person.note.clone(),
-    ]
+    let roles = person.roles.iter().map(|role| role_word(*role)).collect::<Vec<_>>().join(", ");
+    vec![person.name.clone(), roles, feeling(person.sentiment).to_owned(), person.note.clone()]
 }
 
 fn promise(promise: &Promise) -> Vec<String> {
-    let due = promise
-        .due
-        .map(|due| due.format("%-d %b %Y").to_string())
-        .unwrap_or_default();
-    vec![
-        promise.what.clone(),
-        promise.owner.clone(),
-        due,
-        promise.source.clone(),
-        outcome(promise.outcome).to_owned(),
-    ]
+    let due = promise.due.map(|due| due.format("%-d %b %Y").to_string()).unwrap_or_default();
+    vec![promise.what.clone(), promise.owner.clone(), due, promise.source.clone(), outcome(promise.outcome).to_owned()]
 }
 
 fn criterion(criterion: &Criterion) -> Vec<String> {
-    let by = criterion
-        .by
-        .map(|by| by.format("%-d %b %Y").to_string())
-        .unwrap_or_default();
+    let by = criterion.by.map(|by| by.format("%-d %b %Y").to_string()).unwrap_or_default();
     let validation = match criterion.validation {
         Validation::CustomerValidated => "customer-validated",
         Validation::SalesAssumed => "sales-assumed",
     };
-    vec![
-        criterion.metric.clone(),
-        criterion.target.clone(),
-        by,
-        validation.to_owned(),
-    ]
+    vec![criterion.metric.clone(), criterion.target.clone(), by, validation.to_owned()]
 }
 
 fn role_word(role: StakeholderRole) -> &'static str {

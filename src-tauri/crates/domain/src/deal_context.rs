@@ -23,7 +23,15 @@ pub struct DealContext {
 impl DealContext {
     /// A deal with nothing around it.
     pub fn of(deal: Deal) -> Self {
-        Self { deal, account: None, contacts: Vec::new(), lines: Vec::new(), activities: Vec::new(), owner: None, csm: None }
+        Self {
+            deal,
+            account: None,
+            contacts: Vec::new(),
+            lines: Vec::new(),
+            activities: Vec::new(),
+            owner: None,
+            csm: None,
+        }
     }
 
     /// The account's name, or the deal's where the account is missing.

@@ -24,9 +24,12 @@ pub use contact::{BuyingRole, Contact, ContactOnDeal};
 pub use deal::{Billing, Contract, Deal, DealType, Pipeline, Stage};
 pub use deal_context::DealContext;
 pub use event::{Actor, Event, EventKind, FieldReturn, Gap, Rating, ReasonCode, TouchChannel};
-pub use field_value::{Criterion, FieldValue, Promise, PromiseOutcome, Sentiment, Stakeholder, StakeholderRole, Validation};
+pub use field_value::{
+    Criterion, FieldValue, Promise, PromiseOutcome, Sentiment, Stakeholder, StakeholderRole, Validation,
+};
 pub use ids::{
-    AccountId, ActivityId, ContactId, DealId, EventId, FieldKey, HandoffId, PersonId, PipelineId, ProductLineId, ReplicaId, StageId,
+    AccountId, ActivityId, ContactId, DealId, EventId, FieldKey, HandoffId, PersonId, PipelineId, ProductLineId,
+    ReplicaId, StageId,
 };
 pub use lifecycle::{HandoffState, state_of};
 pub use person::{Person, Role};

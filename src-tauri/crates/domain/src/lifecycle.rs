@@ -50,9 +50,19 @@ impl HandoffState {
 
     /// The state that a CRM status names; `None` for a word that we don't know.
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Upcoming, Self::Due, Self::Submitted, Self::Returned, Self::Accepted, Self::Engaged, Self::Live, Self::Exempt, Self::Void]
-            .into_iter()
-            .find(|state| state.as_str() == text.trim())
+        [
+            Self::Upcoming,
+            Self::Due,
+            Self::Submitted,
+            Self::Returned,
+            Self::Accepted,
+            Self::Engaged,
+            Self::Live,
+            Self::Exempt,
+            Self::Void,
+        ]
+        .into_iter()
+        .find(|state| state.as_str() == text.trim())
     }
 
     /// True while the rep may still change what is handed over.

@@ -1,8 +1,8 @@
 //! A workspace as a folder: its label, its databases, and what it starts with.
 
-use super::{CrmAddress, PRACTICE, connect};
+use super::{PRACTICE, connect};
 use crate::clock::Clock;
-use crate::connection::Connection;
+use crate::connection::{Connection, CrmAddress};
 use crate::error::AppError;
 use crate::host::Host;
 use crate::intentions::first_viewer;

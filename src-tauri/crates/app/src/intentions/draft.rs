@@ -9,7 +9,10 @@ use crate::rounds;
 use crate::view;
 use crate::wire::wizard::{HandoffView, OfField, OfHandoff, SaveField, TakeOver};
 use crate::workspace::Workspace;
-use domain::{Activity, Criterion, DealId, EventKind, FieldEntry, FieldKey, FieldValue, Promise, Provenance};
+use domain::{
+    Activity, Criterion, DealId, EventKind, FieldEntry, FieldKey, FieldValue, Promise, Provenance, Sentiment,
+    Stakeholder,
+};
 use playbook::Shape;
 use store::{NewRevision, RevisionStep};
 
@@ -179,7 +182,20 @@ fn with_passage(value: Option<FieldValue>, shape: Shape, passage: &str, source: 
         (Some(FieldValue::Text(text)), Shape::Text) if !text.trim().is_empty() => {
             FieldValue::Text(format!("{}\n{what}", text.trim_end()))
         }
-        (_, Shape::Text | Shape::Stakeholders) => FieldValue::Text(what),
+        (_, Shape::Text) => FieldValue::Text(what),
+        (value, Shape::Stakeholders) => {
+            // A passage speaks about people and names none for sure: it becomes a note on a new line of the table.
+            let mut people = if let Some(FieldValue::Stakeholders(people)) = value { people } else { Vec::new() };
+            people.push(Stakeholder {
+                id: id(),
+                name: String::new(),
+                roles: Vec::new(),
+                sentiment: Sentiment::Unknown,
+                note: what,
+                contact_id: None,
+            });
+            FieldValue::Stakeholders(people)
+        }
         (value, Shape::Promises) => {
             let mut promises = if let Some(FieldValue::Promises(promises)) = value { promises } else { Vec::new() };
             let source = source.to_owned();

@@ -122,13 +122,13 @@ fn escalation(playbook: &Playbook) -> Vec<String> {
         format!("At {:.0} % of the time the owner of the step is nudged", rules.nudge_at * 100.0),
         "When it runs out, the owner and the counterpart are told".to_owned(),
         format!(
-            "{} business days later both managers are told; in tier {} once a day",
-            rules.managers_after_business_days,
+            "{} later both managers are told; in tier {} once a day",
+            limit(Limit::BusinessDays(rules.managers_after_business_days)),
             letters(&rules.manager_digest)
         ),
         format!(
-            "{} business days later VP Sales and VP CS are told; alone in tier {}, otherwise once a day",
-            rules.executives_after_business_days,
+            "{} later VP Sales and VP CS are told; alone in tier {}, otherwise once a day",
+            limit(Limit::BusinessDays(rules.executives_after_business_days)),
             letters(&rules.executive_alert)
         ),
     ]

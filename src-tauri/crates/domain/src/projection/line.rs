@@ -8,7 +8,10 @@ use serde::de::DeserializeOwned;
 
 /// A snake_case enum value as words: `decision_maker` → `decision-maker`.
 fn words<T: Serialize>(value: &T) -> String {
-    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(|text| text.replace('_', "-"))).unwrap_or_default()
+    serde_json::to_value(value)
+        .ok()
+        .and_then(|value| value.as_str().map(|text| text.replace('_', "-")))
+        .unwrap_or_default()
 }
 
 /// The enum value that a word names, hyphens, spaces and case aside.
@@ -27,8 +30,14 @@ pub(super) fn read_stakeholder(line: &str) -> Stakeholder {
     let (head, note) = line.split_once(": ").unwrap_or((line, ""));
     let mut parts = head.split(',').map(str::trim);
     let name = parts.next().unwrap_or_default().to_owned();
-    let mut person =
-        Stakeholder { id: id_of(line), name, roles: Vec::new(), sentiment: Sentiment::Unknown, note: note.to_owned(), contact_id: None };
+    let mut person = Stakeholder {
+        id: id_of(line),
+        name,
+        roles: Vec::new(),
+        sentiment: Sentiment::Unknown,
+        note: note.to_owned(),
+        contact_id: None,
+    };
     for part in parts {
         if let Some(role) = value_of::<StakeholderRole>(part) {
             person.roles.push(role);
@@ -56,8 +65,14 @@ pub(super) fn promise(promise: &Promise) -> String {
 
 pub(super) fn read_promise(line: &str) -> Promise {
     let (what, details) = split_details(line);
-    let mut promise =
-        Promise { id: id_of(line), what, owner: String::new(), due: None, source: String::new(), outcome: PromiseOutcome::Open };
+    let mut promise = Promise {
+        id: id_of(line),
+        what,
+        owner: String::new(),
+        due: None,
+        source: String::new(),
+        outcome: PromiseOutcome::Open,
+    };
     for part in details.split(", ") {
         if let Some(owner) = part.strip_prefix("by ") {
             promise.owner = owner.trim().to_owned();

@@ -1,6 +1,8 @@
 #![allow(clippy::unwrap_used)]
 use super::{parse, project};
-use crate::field_value::{Criterion, FieldValue, Promise, PromiseOutcome, Sentiment, Stakeholder, StakeholderRole, Validation};
+use crate::field_value::{
+    Criterion, FieldValue, Promise, PromiseOutcome, Sentiment, Stakeholder, StakeholderRole, Validation,
+};
 
 #[test]
 fn a_promise_reads_back_with_all_its_parts() {
@@ -50,7 +52,9 @@ fn a_criterion_reads_back_with_date_and_validation() {
 
 #[test]
 fn a_line_without_parts_keeps_its_text_and_none_stays_an_answer() {
-    let FieldValue::Promises(back) = parse("We will call them (soon", &FieldValue::Promises(vec![])) else { panic!("not promises") };
+    let FieldValue::Promises(back) = parse("We will call them (soon", &FieldValue::Promises(vec![])) else {
+        panic!("not promises")
+    };
     assert_eq!(back[0].what, "We will call them (soon");
     assert_eq!(parse(" None ", &FieldValue::Promises(vec![])), FieldValue::ExplicitNone);
 }

@@ -6,9 +6,7 @@ use crate::error::AppError;
 use crate::host::Host;
 use crate::wire::import::{ImportDraft, ImportProgress};
 use chrono::NaiveDate;
-use crm::csv::{
-    self, CsvError, FileProfile, ImportBatch, ImportPlan, ImportReport, RowIssue, RunContext, Watch,
-};
+use crm::csv::{self, CsvError, FileProfile, ImportBatch, ImportPlan, ImportReport, RowIssue, RunContext, Watch};
 use domain::{Deal, DealId, ProductLine};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
