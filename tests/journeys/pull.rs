@@ -63,7 +63,7 @@ async fn what_happens_in_the_crm_arrives_with_the_next_pull() {
         )
         .await;
     let report = laptop.pull(&office).await;
-    assert_eq!(report.changed, [deal.clone()]);
+    assert_eq!(report.changed, std::slice::from_ref(&deal));
     let after = laptop.context(&deal).await;
     let call = after.activities.iter().find(|activity| activity.subject == "Kick-off").unwrap();
     assert!(call.is_customer_facing() && call.owner_id.as_ref() == Some(&owner));

@@ -132,6 +132,9 @@ impl Connection {
     async fn note_push(&self, workspace: &Workspace, report: &PushReport) -> Result<(), AppError> {
         self.take_time(workspace, report.server_time).await?;
         self.note_reach(workspace, report.reach).await?;
+        if report.sent + report.stuck > 0 {
+            workspace.tell_changed(&[Topic::Outbox, Topic::Sync]);
+        }
         if report.sent > 0 {
             self.log(workspace, LogLevel::Info, format!("{} changes sent", report.sent)).await?;
         }

@@ -58,6 +58,7 @@ async fn round_of(workspace: &Workspace) -> Result<(), AppError> {
         let pulled = connection.pull(workspace).await?;
         if !pulled.changed.is_empty() {
             refresh(workspace, &pulled.changed).await?;
+            workspace.tell_changed(&[Topic::Deals, Topic::Handoffs]);
         }
         if pulled.first {
             workspace.choose_first_viewer().await?;

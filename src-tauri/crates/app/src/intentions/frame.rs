@@ -132,5 +132,5 @@ pub async fn first_viewer(store: &store::Store, roster: &playbook::Roster) -> Re
     let waiting = store.waiting_counts().await?;
     let busiest = roster.with_role(Role::Rep).max_by_key(|person| waiting.get(&person.id).copied().unwrap_or(0));
     let anyone = busiest.or_else(|| roster.people.first());
-    Ok(anyone.map_or_else(|| domain::PersonId::from("nobody"), |person| names::person_id(person)))
+    Ok(anyone.map_or_else(|| domain::PersonId::from("nobody"), names::person_id))
 }
