@@ -58,7 +58,6 @@ async fn the_window_opens_on_practice_and_knows_its_handoffs() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-#[ignore = "not green yet: after a change of screen the real window waits for an answer that does not come"]
 async fn from_a_closed_deal_to_the_first_touch() {
     let data = TempDir::new().unwrap();
     let practice = PracticeCrm::start(DEALS).await;
@@ -154,7 +153,6 @@ async fn wait_for_status(practice: &PracticeCrm, deal: &str, status: &str) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-#[ignore = "not green yet: after a change of screen the real window waits for an answer that does not come"]
 async fn work_goes_on_offline_and_survives_a_kill() {
     let data = TempDir::new().unwrap();
     let practice = PracticeCrm::start(DEALS).await;
@@ -187,7 +185,6 @@ async fn work_goes_on_offline_and_survives_a_kill() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-#[ignore = "not green yet: after a change of screen the real window waits for an answer that does not come"]
 async fn the_real_files_become_a_workspace_with_their_report() {
     let Some(folder) = real_files() else {
         eprintln!("skipped: the files of the sales pipeline are not here; set CHANGEOVER_CRM_SALES to their folder");

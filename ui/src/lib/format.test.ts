@@ -1,5 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { ago, day, exactMoment, moment, money, percent, plural, score, span, timeLeft, zoneWord } from './format';
+import {
+  ago,
+  day,
+  exactMoment,
+  moment,
+  money,
+  percent,
+  plural,
+  score,
+  span,
+  timeLeft,
+  zoneWord,
+  usable,
+} from './format';
 
 const now = Date.parse('2026-11-17T13:05:00Z'); // a Tuesday
 const berlin = 'Europe/Berlin';
@@ -93,4 +106,11 @@ describe('figures', () => {
     expect(ago(hours(-72), now)).toBe('3 d ago');
     expect(zoneWord('America/New_York')).toBe('New York');
   });
+});
+
+it('formats in English where the system has no language', () => {
+  expect(usable('c')).toBe('en');
+  expect(usable('C.UTF-8')).toBe('en');
+  expect(usable(undefined)).toBe('en');
+  expect(usable('de-DE')).toBe('de-DE');
 });

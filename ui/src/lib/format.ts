@@ -3,8 +3,17 @@
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
+/** A language tag that can be formatted with. A system without a language (`C`, `POSIX`) says none that is valid. */
+export function usable(tag: string | undefined): string {
+  try {
+    return Intl.getCanonicalLocales(tag ?? 'en')[0] ?? 'en';
+  } catch {
+    return 'en';
+  }
+}
+
 /** The person's language, as the system says it. */
-export const locale = typeof navigator === 'undefined' ? 'en' : navigator.language;
+export const locale = usable(typeof navigator === 'undefined' ? undefined : navigator.language);
 
 /** `€45,200`: whole units, because nobody hands over cents. */
 export function money(value: number, currency: string): string {
