@@ -89,11 +89,15 @@ async fn from_a_closed_deal_to_the_first_touch() {
     window.view_as(text(&row, "csm")).await;
     window.go(&format!("#/intake/{id}")).await;
     window.click("return").await;
-    window.click("return-timeline").await;
+    window.click("choose-timeline").await;
+    window.find("reason-timeline").await;
+    let choose = "const reason = document.querySelector('[data-testid=reason-timeline]');
+        reason.value = 'unclear_promise'; reason.dispatchEvent(new Event('change', { bubbles: true }));";
+    window.script(choose).await;
     let sentence = window.css("[data-testid=\"sentence-timeline\"]").await;
     window.write(&sentence, "Who says that 15 January holds?").await;
     window.click("decide").await;
-    window.until_text("Returned").await;
+    window.until("return /returned/i.test(document.querySelector('[data-testid=intake]')?.innerText ?? '')").await;
 
     // The rep hears of it, answers, and hands over again.
     window.view_as(text(&row, "owner")).await;
@@ -111,7 +115,6 @@ async fn from_a_closed_deal_to_the_first_touch() {
     rate(&window, 5).await;
     answer_checks(&window).await;
     window.click("accept").await;
-    window.click("decide").await;
     window.find("first-touch-sheet").await;
 
     // A call in the CRM becomes the first touch.
@@ -193,13 +196,16 @@ async fn the_real_files_become_a_workspace_with_their_report() {
     let data = TempDir::new().unwrap();
     let practice = PracticeCrm::start(40).await;
     let window = Window::open(data.path(), Some(practice.address())).await;
+    window.loaded().await;
     window.go("#/setup/import").await;
     let paths: Vec<String> = ["sales_pipeline", "accounts", "products", "sales_teams"]
         .iter()
         .map(|name| folder.join(format!("{name}.csv")).display().to_string())
         .collect();
-    let field = window.find("import-paths").await;
-    field.send_keys(&paths.join("\n")).await.unwrap();
+    window.find("import-paths").await;
+    let paste = "const field = document.querySelector('[data-testid=import-paths]');
+        field.value = arguments[0]; field.dispatchEvent(new Event('input', { bubbles: true }));";
+    window.client.execute(paste, vec![json!(paths.join("\n"))]).await.expect("the paths are pasted");
     window.click("look").await;
     window.find("run-import").await;
     window.until_text("8,800").await;

@@ -93,12 +93,14 @@ impl Window {
         }
     }
 
-    /// Clicks the element with this test id; tries again while it is covered or being replaced.
+    /// Clicks the element with this test id, wherever on the page it is; tries again while it is being replaced.
     pub async fn click(&self, testid: &str) {
         let started = Instant::now();
         loop {
-            match self.find(testid).await.click().await {
-                Ok(()) => return,
+            let element = self.find(testid).await;
+            let bring = "arguments[0].closest('details')?.setAttribute('open', ''); arguments[0].scrollIntoView({ block: 'center' }); arguments[0].click()";
+            match self.client.execute(bring, vec![serde_json::to_value(&element).expect("a reference")]).await {
+                Ok(_) => return,
                 Err(error) if started.elapsed() > PATIENCE => panic!("`{testid}` can't be clicked: {error}"),
                 Err(_) => tokio::time::sleep(Duration::from_millis(80)).await,
             }
@@ -107,9 +109,11 @@ impl Window {
 
     /// Replaces the text of an element.
     pub async fn write(&self, element: &Element, text: &str) {
-        element.click().await.expect("it can be clicked");
-        element.send_keys(&format!("{}a", char::from(Key::Control))).await.expect("it takes keys");
-        element.send_keys(&char::from(Key::Null).to_string()).await.expect("it takes keys");
+        let focus = "arguments[0].closest('details')?.setAttribute('open', ''); arguments[0].scrollIntoView({ block: 'center' }); arguments[0].focus(); arguments[0].select?.()";
+        self.client
+            .execute(focus, vec![serde_json::to_value(element).expect("a reference")])
+            .await
+            .expect("it can be focused");
         element.send_keys(text).await.expect("it takes text");
     }
 
