@@ -18,8 +18,6 @@ pub const DIGEST_TOLD_AT: &str = "digest_told_at";
 pub const IMPORT_REPORT: &str = "import_report";
 /// Where periods end in a workspace of old data.
 pub const DATA_ENDS_AT: &str = "data_ends_at";
-/// True where a person switched the network off.
-pub const OFFLINE_BY_CHOICE: &str = "offline_by_choice";
 
 /// When a person last looked at Today.
 pub fn last_looked(person: &domain::PersonId) -> String {

@@ -3,7 +3,6 @@
 use crate::application::Application;
 use crate::error::AppError;
 use crate::rounds;
-use crate::settings;
 use crate::wire::overview::Nothing;
 use crate::wire::sync::{
     LogLevel, LogLine, OutboxEntryId, OutboxLine, OutboxState, SaveTo, Saved, SetOffline, SyncLine, SyncLog, SyncState,
@@ -33,7 +32,6 @@ pub async fn set_offline(application: &Application, workspace: &str, ask: SetOff
     let workspace = application.workspace(workspace)?;
     if let Some(connection) = &workspace.connection {
         connection.set_offline_by_choice(ask.offline, workspace.now());
-        workspace.store.set_setting(settings::OFFLINE_BY_CHOICE, &ask.offline).await?;
         workspace.wake.notify_one();
         workspace.tell_changed(&[Topic::Sync]);
     }
