@@ -404,7 +404,7 @@ period_words: string | null, };
 
 export type InspectFiles = { paths: Array<string>, };
 
-export type IssueCode = "broken_quote" | "row_too_long" | "too_many_cells" | "no_key" | "repeated_key" | "no_name" | "stray_quote" | "too_few_cells" | "undecodable" | "bad_date" | "bad_number" | "close_before_created" | "closed_without_date" | "closed_in_future" | "negative_amount" | "no_amount" | "no_stage" | "unknown_stage" | "contradicting_outcome" | "missing_account" | "unknown_account" | "several_accounts" | "no_owner" | "unknown_owner" | "unknown_product" | "further_product" | "respelled" | "likely_misspelled" | "out_of_range" | "unknown_word" | "text_cut";
+export type IssueCode = "broken_quote" | "row_too_long" | "too_many_cells" | "no_key" | "repeated_key" | "no_name" | "stray_quote" | "too_few_cells" | "undecodable" | "bad_date" | "bad_number" | "close_before_created" | "closed_without_date" | "closed_in_future" | "negative_amount" | "no_amount" | "no_stage" | "unknown_stage" | "contradicting_outcome" | "missing_account" | "unknown_account" | "several_accounts" | "ambiguous_name" | "no_owner" | "unknown_owner" | "unknown_product" | "further_product" | "respelled" | "likely_misspelled" | "out_of_range" | "unknown_word" | "text_cut";
 
 export type IssueGroup = { code: IssueCode, severity: Severity, file: string, column: string | null, reason: string, count: number, 
 /**
