@@ -2,8 +2,9 @@
 
 use crate::desk::{Desk, WORKSPACE, frame};
 use app::intentions;
-use app::wire::intake::{Accept, RatingInput, ReturnHandoff, ReturnInput, ReviewView};
+use app::wire::intake::{Accept, AnswerCheck, RatingInput, ReturnHandoff, ReturnInput, ReviewView};
 use app::wire::list::HandoffRow;
+use app::wire::public_error::PublicError;
 use app::wire::wizard::{HandoffView, OfHandoff};
 use domain::{DealId, FieldKey, FieldValue, HandoffId, HandoffState, PersonId, ReasonCode};
 use playbook::Tier;
@@ -34,10 +35,21 @@ async fn send_back(desk: &Desk, id: &HandoffId, field: &str) -> ReviewView {
     intentions::return_handoff(&desk.application, WORKSPACE, back).await.expect("returned")
 }
 
-async fn accept(desk: &Desk, id: &HandoffId) -> ReviewView {
+fn acceptance(id: &HandoffId) -> Accept {
     let rating = RatingInput { stars: 5, dimensions: Default::default() };
-    let accept = Accept { id: id.clone(), rating, gaps: Vec::new(), fields_used: Vec::new() };
-    intentions::accept(&desk.application, WORKSPACE, accept).await.expect("accepted")
+    Accept { id: id.clone(), rating, gaps: Vec::new(), fields_used: Vec::new() }
+}
+
+/// Accepts after the checklist was answered; before, it is refused.
+async fn accept(desk: &Desk, id: &HandoffId) -> ReviewView {
+    let early = intentions::accept(&desk.application, WORKSPACE, acceptance(id)).await.expect_err("not answered yet");
+    assert_eq!(PublicError::from(early).code, "checklist_open");
+    let review = intentions::open_review(&desk.application, WORKSPACE, OfHandoff { id: id.clone() }).await.unwrap();
+    for check in review.checklist.iter().filter(|check| !check.machine) {
+        let answer = AnswerCheck { id: id.clone(), check: check.key.clone(), ok: true };
+        intentions::answer_check(&desk.application, WORKSPACE, answer).await.unwrap();
+    }
+    intentions::accept(&desk.application, WORKSPACE, acceptance(id)).await.expect("accepted")
 }
 
 fn csm_of(view: &HandoffView) -> PersonId {
@@ -51,7 +63,7 @@ async fn submitting_with_fields_missing_is_refused_and_names_them() {
     desk.view_as(&row.owner_id.clone().unwrap()).await;
     desk.save(&row.id, "promises", FieldValue::Text(String::new())).await;
     let refused = intentions::submit(&desk.application, WORKSPACE, OfHandoff { id: row.id.clone() }).await;
-    let error = app::wire::public_error::PublicError::from(refused.expect_err("refused"));
+    let error = PublicError::from(refused.expect_err("refused"));
     assert_eq!(error.code, "fields_missing");
     assert!(error.fields.contains(&FieldKey::from("promises")), "{error:?}");
 }

@@ -12,16 +12,7 @@ fn circles(files: &[File]) -> Vec<String> {
     let sources: BTreeSet<&str> =
         files.iter().filter_map(|file| file.path.find("/src/").map(|at| &file.path[..at + "/src/".len()])).collect();
     let rust = sources.into_iter().filter(|folder| folder.starts_with("src-tauri/"));
-    rust.filter_map(|folder| Some(format!("{folder}: {}", circle(&without_known(folder, edges(folder, files)))?)))
-        .collect()
-}
-
-/// Debt, to be paid: in `app` a workspace holds its connection, and connection, judge and intentions are told the whole
-/// workspace with every call. They should take the few things that they use (store, clock, host) instead.
-const KNOWN: &str = "src-tauri/crates/app/src/";
-
-fn without_known(folder: &str, edges: Edges) -> Edges {
-    if folder == KNOWN { Edges::new() } else { edges }
+    rust.filter_map(|folder| Some(format!("{folder}: {}", circle(&edges(folder, files))?))).collect()
 }
 
 /// Which top-level module uses which, from `crate::x` and from `super::` in its first level.

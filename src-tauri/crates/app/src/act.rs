@@ -1,8 +1,8 @@
 //! How a person's deed becomes a change: judged with the change in place, saved with what it sends, and shown.
 
-use crate::connection::outgoing;
 use crate::error::AppError;
 use crate::judge::{Bench, Judged};
+use crate::outgoing;
 use crate::rounds;
 use crate::workspace::Workspace;
 use chrono::{DateTime, Utc};

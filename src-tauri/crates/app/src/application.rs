@@ -7,7 +7,7 @@ pub(crate) use folder::{Label, open_import, write_label};
 use crate::connection::{Connection, CrmAddress};
 use crate::error::AppError;
 use crate::host::Host;
-use crate::intentions::ImportDesk;
+use crate::import_desk::ImportDesk;
 use crate::rounds;
 use crate::workspace::Workspace;
 use std::collections::BTreeMap;

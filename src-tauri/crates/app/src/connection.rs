@@ -1,21 +1,16 @@
-//! The CRM behind a workspace: whether it can be reached, how far a load is, and what goes out.
+//! The CRM behind a workspace: where it answers, whether it can be reached, and how far a load is.
 
-pub mod outgoing;
 mod standing;
 
 pub use standing::{Loading, Standing};
 
-use crate::error::AppError;
-use crate::settings;
-use crate::workspace::Workspace;
 use chrono::{DateTime, Utc};
 use crm::{Crm, CrmError, HubSpot};
-use domain::DealId;
 use net::{Failure, Http, Limits, Request, Secret};
 use standing::State;
 use std::sync::{Arc, Mutex, PoisonError};
-use store::{LogLevel, LogLine, Store, Topic};
-use sync::{Cancel, PullReport, PushReport, Reach, Sync};
+use store::Store;
+use sync::{Cancel, Progress, Reach, Sync};
 
 /// Where a CRM answers, and the credential for it.
 #[derive(Debug, Clone)]
@@ -30,15 +25,6 @@ pub struct Connection {
     crm: Arc<dyn Crm>,
     sync: Sync,
     state: Mutex<State>,
-}
-
-/// What a pull brought.
-#[derive(Debug, Default)]
-pub struct Pulled {
-    /// Deals that have to be judged again.
-    pub changed: Vec<DealId>,
-    /// This pull completed the first load.
-    pub first: bool,
 }
 
 impl Connection {
@@ -82,108 +68,39 @@ impl Connection {
         self.set_offline_by_choice(true, now);
     }
 
-    /// Brings what changed in the CRM.
-    pub async fn pull(&self, workspace: &Workspace) -> Result<Pulled, AppError> {
-        if self.standing().offline_by_choice {
-            return Ok(Pulled::default());
-        }
-        let loaded = self.sync.is_loaded().await?;
-        let report = if loaded { self.sync.pull_once(workspace.now()).await } else { self.load(workspace).await };
-        let report = report.map_err(AppError::from)?;
-        self.note_pull(workspace, &report).await?;
-        Ok(Pulled { changed: report.changed, first: !loaded && self.sync.is_loaded().await? })
+    /// What reads and writes the CRM.
+    pub fn sync(&self) -> &Sync {
+        &self.sync
     }
 
-    async fn load(&self, workspace: &Workspace) -> Result<PullReport, sync::SyncError> {
+    /// A switch for a first load that begins; `cancel_load` turns it.
+    pub fn begin_load(&self) -> Cancel {
         let cancel = Cancel::new();
         self.state().cancel = Some(cancel.clone());
-        let progress = |progress: sync::Progress| {
-            self.state().loading = Some(Loading::of(progress));
-            workspace.tell_changed(&[Topic::Sync]);
-        };
-        let report = self.sync.initial_load(workspace.now(), &progress, &cancel).await;
+        cancel
+    }
+
+    pub fn note_progress(&self, progress: Progress) {
+        self.state().loading = Some(Loading::of(progress));
+    }
+
+    pub fn end_load(&self) {
         let mut state = self.state();
         state.loading = None;
         state.cancel = None;
-        drop(state);
-        workspace.tell_changed(&[Topic::Sync, Topic::Deals]);
-        report
     }
 
-    /// Sends what is due. The deals whose row changed by it.
-    pub async fn push(&self, workspace: &Workspace) -> Result<Vec<DealId>, AppError> {
-        if self.standing().offline_by_choice {
-            return Ok(Vec::new());
-        }
-        let report = self.sync.push_due(workspace.now()).await?;
-        self.note_push(workspace, &report).await?;
-        Ok(report.changed)
+    /// A sentence where the reach changed.
+    pub fn note_reach(&self, reach: Reach, now: DateTime<Utc>) -> Option<&'static str> {
+        self.state().note_reach(reach, now)
     }
 
-    async fn note_pull(&self, workspace: &Workspace, report: &PullReport) -> Result<(), AppError> {
-        self.take_time(workspace, report.server_time).await?;
-        self.note_reach(workspace, report.reach).await?;
-        for flaw in &report.flaws {
-            self.log(workspace, LogLevel::Warning, flaw_words(flaw)).await?;
-        }
-        self.note_trouble(workspace, report.trouble.as_ref()).await
-    }
-
-    async fn note_push(&self, workspace: &Workspace, report: &PushReport) -> Result<(), AppError> {
-        self.take_time(workspace, report.server_time).await?;
-        self.note_reach(workspace, report.reach).await?;
-        if report.sent + report.stuck > 0 {
-            workspace.tell_changed(&[Topic::Outbox, Topic::Sync]);
-        }
-        if report.sent > 0 {
-            self.log(workspace, LogLevel::Info, format!("{} changes sent", report.sent)).await?;
-        }
-        if report.stuck > 0 {
-            self.log(workspace, LogLevel::Warning, format!("{} changes need you", report.stuck)).await?;
-        }
-        self.note_trouble(workspace, report.trouble.as_ref()).await
-    }
-
-    /// The CRM's clock is the clock; a new offset outlives a restart.
-    async fn take_time(&self, workspace: &Workspace, time: Option<sync::ServerTime>) -> Result<(), AppError> {
-        let Some(time) = time else { return Ok(()) };
-        let elapsed = chrono::TimeDelta::from_std(time.received.elapsed()).unwrap_or_default();
-        if let Some(offset) = workspace.clock.confirm(time.at + elapsed) {
-            workspace.store.set_setting(settings::CLOCK_OFFSET_MS, &offset).await?;
-            workspace.tell_changed(&[Topic::Sync]);
-        }
-        Ok(())
-    }
-
-    async fn note_reach(&self, workspace: &Workspace, reach: Reach) -> Result<(), AppError> {
-        let Some(sentence) = self.state().note_reach(reach, workspace.now()) else { return Ok(()) };
-        workspace.tell_changed(&[Topic::Sync]);
-        self.log(workspace, LogLevel::Info, sentence.to_owned()).await
-    }
-
-    async fn note_trouble(&self, workspace: &Workspace, trouble: Option<&CrmError>) -> Result<(), AppError> {
-        match trouble {
-            Some(trouble) if self.state().is_new_trouble(&trouble.to_string()) => {
-                self.log(workspace, LogLevel::Error, format!("{trouble}; {}", trouble.remedy)).await
-            }
-            Some(_) => Ok(()),
-            None => {
-                self.state().trouble = None;
-                Ok(())
-            }
-        }
-    }
-
-    async fn log(&self, workspace: &Workspace, level: LogLevel, sentence: String) -> Result<(), AppError> {
-        Ok(workspace.store.log_sync(&LogLine { at: workspace.now(), level, sentence }).await?)
+    /// A sentence where the CRM refuses something that it did not refuse last time.
+    pub fn note_trouble(&self, trouble: Option<&CrmError>) -> Option<String> {
+        self.state().note_trouble(trouble.map(|trouble| format!("{trouble}; {}", trouble.remedy)))
     }
 
     fn state(&self) -> std::sync::MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// `deal 42: amount is not a number; left empty`
-fn flaw_words(flaw: &sync::Flaw) -> String {
-    format!("{} {}: {} {}", flaw.object, flaw.id, flaw.property, flaw.what)
 }

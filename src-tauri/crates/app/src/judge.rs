@@ -1,11 +1,9 @@
 //! From what the store holds of a deal to its judgement.
 
 mod events;
-mod loads;
 mod summary;
 
 pub use events::whole_record;
-pub use loads::Loads;
 pub use summary::{band_key, summary_of};
 
 use crate::error::AppError;

@@ -3,15 +3,19 @@
 
 mod alarms;
 mod assign;
+mod exchange;
 mod refresh;
 
 pub use alarms::deliver;
 pub use refresh::{refresh, refresh_all, refresh_deal, write_judgement};
 
 use crate::error::AppError;
+use crate::first_viewer::first_viewer;
 use crate::settings;
+use crate::wire::overview::WorkspaceKind;
 use crate::workspace::Workspace;
 use chrono::TimeDelta;
+use domain::PersonId;
 use std::time::Duration;
 use store::Topic;
 
@@ -55,23 +59,34 @@ pub async fn round(workspace: &Workspace) {
 
 async fn round_of(workspace: &Workspace) -> Result<(), AppError> {
     if let Some(connection) = &workspace.connection {
-        let pulled = connection.pull(workspace).await?;
+        let pulled = exchange::pull(workspace, connection).await?;
         if !pulled.changed.is_empty() {
             refresh(workspace, &pulled.changed).await?;
             workspace.tell_changed(&[Topic::Deals, Topic::Handoffs]);
         }
         if pulled.first {
-            workspace.choose_first_viewer().await?;
+            choose_first_viewer(workspace).await?;
         }
     }
     refresh_overdue(workspace).await?;
     if let Some(connection) = &workspace.connection {
-        let pushed = connection.push(workspace).await?;
+        let pushed = exchange::push(workspace, connection).await?;
         if !pushed.is_empty() {
             refresh(workspace, &pushed).await?;
         }
     }
     deliver(workspace).await
+}
+
+/// Looks through the eyes of the rep with most work, unless somebody was chosen already.
+async fn choose_first_viewer(workspace: &Workspace) -> Result<(), AppError> {
+    let chosen: Option<PersonId> = workspace.store.setting(settings::VIEWER).await?;
+    if chosen.is_none() && workspace.kind != WorkspaceKind::Crm {
+        let viewer = first_viewer(&workspace.store, &workspace.process().roster).await?;
+        workspace.set_viewer(viewer).await?;
+        workspace.tell_changed(&[Topic::Settings, Topic::Handoffs]);
+    }
+    Ok(())
 }
 
 /// Judges again what a deadline has passed for since the last round, so that rungs become alarms.

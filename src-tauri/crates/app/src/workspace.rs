@@ -5,7 +5,7 @@ use crate::clock::Clock;
 use crate::connection::Connection;
 use crate::error::AppError;
 use crate::host::Host;
-use crate::judge::Loads;
+use crate::loads::Loads;
 use crate::process::Process;
 use crate::settings;
 use crate::wire::overview::WorkspaceKind;
@@ -92,17 +92,6 @@ impl Workspace {
     pub async fn set_viewer(&self, person: PersonId) -> Result<(), AppError> {
         self.store.set_setting(settings::VIEWER, &person).await?;
         *self.viewer.write().unwrap_or_else(PoisonError::into_inner) = person;
-        Ok(())
-    }
-
-    /// After a first load: looks through the eyes of the rep with most work, unless somebody was chosen already.
-    pub async fn choose_first_viewer(&self) -> Result<(), AppError> {
-        let chosen: Option<PersonId> = self.store.setting(settings::VIEWER).await?;
-        if chosen.is_none() && self.kind != WorkspaceKind::Crm {
-            let viewer = crate::intentions::first_viewer(&self.store, &self.process().roster).await?;
-            self.set_viewer(viewer).await?;
-            self.tell_changed(&[Topic::Settings, Topic::Handoffs]);
-        }
         Ok(())
     }
 

@@ -56,7 +56,7 @@ pub(super) struct State {
     pub loading: Option<Loading>,
     pub cancel: Option<Cancel>,
     /// The last refusal that was logged, so that it is logged once.
-    pub trouble: Option<String>,
+    trouble: Option<String>,
 }
 
 impl State {
@@ -90,10 +90,10 @@ impl State {
         }
     }
 
-    /// True where this refusal was not logged last.
-    pub fn is_new_trouble(&mut self, trouble: &str) -> bool {
-        let new = self.trouble.as_deref() != Some(trouble);
-        self.trouble = Some(trouble.to_owned());
-        new
+    /// The refusal where it is not the one that was noted last.
+    pub fn note_trouble(&mut self, trouble: Option<String>) -> Option<String> {
+        let news = trouble.clone().filter(|_| trouble != self.trouble);
+        self.trouble = trouble;
+        news
     }
 }

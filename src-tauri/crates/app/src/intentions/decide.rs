@@ -17,6 +17,7 @@ const LOW: u8 = 3;
 pub async fn accept(application: &Application, workspace: &str, accept: Accept) -> Result<ReviewView, AppError> {
     let (workspace, deal, judged) = open(application, workspace, &accept.id).await?;
     may_review(&workspace, &judged)?;
+    check_answers(&judged)?;
     let rating = rating(&workspace, accept.rating)?;
     let gaps: Vec<Gap> =
         accept.gaps.into_iter().map(|gap| Gap { field: gap.field, owner: gap.owner, due: gap.due }).collect();
@@ -65,6 +66,19 @@ pub async fn return_handoff(
     )
     .await?;
     view::review::view(&workspace, &judged).await
+}
+
+/// An acceptance is a judgement: what only a person can answer was answered, in this laptop or another.
+fn check_answers(judged: &Judged) -> Result<(), AppError> {
+    let mut open = judged.assessment.checks.iter().filter(|check| !check.machine && check.ok.is_none());
+    match open.next() {
+        None => Ok(()),
+        Some(check) => Err(AppError::refuse(
+            "checklist_open",
+            format!("the checklist is not answered: `{}`", check.question),
+            "Answer it with yes or no; a no is a reason to return, or to accept with a gap",
+        )),
+    }
 }
 
 /// One rating; a low one says where it hurt.

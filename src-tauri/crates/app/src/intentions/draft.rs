@@ -2,9 +2,9 @@
 
 use crate::act::{Deed, carry_out, finish, own_record};
 use crate::application::Application;
-use crate::connection::outgoing;
 use crate::error::AppError;
 use crate::judge::{Judged, judge_deal};
+use crate::outgoing;
 use crate::rounds;
 use crate::view;
 use crate::wire::wizard::{HandoffView, OfField, OfHandoff, SaveField, TakeOver};

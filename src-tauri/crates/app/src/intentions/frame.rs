@@ -2,13 +2,11 @@
 
 use crate::application::Application;
 use crate::error::AppError;
-use crate::view::names;
 use crate::wire::overview::{
     Clock, Counts, Nothing, Overview, PersonLine, SwitchWorkspace, ViewAs, Viewer, WorkspaceKind, WorkspaceLine,
 };
 use crate::wire::sync::PickSavePath;
 use crate::workspace::Workspace;
-use domain::Role;
 use store::{OpeningNote, Topic};
 
 /// What the frame shows. An empty workspace id means: the one that is open.
@@ -125,12 +123,4 @@ pub async fn pick_files(application: &Application, _: &str, _: Nothing) -> Resul
 pub async fn pick_save_path(application: &Application, _: &str, ask: PickSavePath) -> Result<Option<String>, AppError> {
     let path = application.host().pick_save_path(&ask.name, &ask.extension).await;
     Ok(path.map(|path| path.to_string_lossy().into_owned()))
-}
-
-/// A viewer to begin with: the rep with most work, or anyone.
-pub async fn first_viewer(store: &store::Store, roster: &playbook::Roster) -> Result<domain::PersonId, AppError> {
-    let waiting = store.waiting_counts().await?;
-    let busiest = roster.with_role(Role::Rep).max_by_key(|person| waiting.get(&person.id).copied().unwrap_or(0));
-    let anyone = busiest.or_else(|| roster.people.first());
-    Ok(anyone.map_or_else(|| domain::PersonId::from("nobody"), names::person_id))
 }

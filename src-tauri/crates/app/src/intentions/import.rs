@@ -1,13 +1,11 @@
 //! The import of an export: files become a workspace of their own.
 
-mod desk;
 mod roster;
 mod running;
 
-pub use desk::ImportDesk;
-
 use crate::application::{Application, Label};
 use crate::error::AppError;
+use crate::first_viewer::first_viewer;
 use crate::rounds;
 use crate::settings;
 use crate::wire::import::{ImportDraft, ImportReportView, InspectFiles, PreviewImport, RunImport};
@@ -77,7 +75,7 @@ async fn make(application: &Application, label: Label, plan: ImportPlan) -> Resu
     crate::application::write_label(&folder, &label)?;
     let workspace = crate::application::open_import(&folder, &label, Arc::clone(application.host())).await?;
     rounds::refresh_all(&workspace).await?;
-    let viewer = super::first_viewer(&workspace.store, &workspace.process().roster).await?;
+    let viewer = first_viewer(&workspace.store, &workspace.process().roster).await?;
     workspace.set_viewer(viewer).await?;
     let view = view(&workspace, &report, ends_at).await?;
     workspace.store.set_setting(settings::IMPORT_REPORT, &view).await?;

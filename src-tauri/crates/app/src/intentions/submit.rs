@@ -2,9 +2,9 @@
 
 use crate::act::{Deed, carry_out, own_record};
 use crate::application::Application;
-use crate::connection::outgoing;
 use crate::error::AppError;
 use crate::judge::{Judged, judge_deal};
+use crate::outgoing;
 use crate::view;
 use crate::wire::wizard::{HandoffView, OfHandoff, Release};
 use crate::workspace::Workspace;

@@ -1,8 +1,8 @@
 //! Names the CSM of a won deal where the CRM's own automation named none.
 
-use crate::connection::outgoing;
 use crate::error::AppError;
 use crate::judge::Judged;
+use crate::outgoing;
 use crate::workspace::Workspace;
 use domain::{Actor, Event, EventKind};
 use playbook::Applies;

@@ -18,8 +18,3 @@ pub fn actor(process: &Process, actor: &Actor) -> String {
         Actor::Playbook => "the playbook".to_owned(),
     }
 }
-
-/// The id of someone on the roster.
-pub fn person_id(person: &playbook::RosterPerson) -> PersonId {
-    person.id.clone()
-}

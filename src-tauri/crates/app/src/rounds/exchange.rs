@@ -1,0 +1,113 @@
+//! What a workspace and its CRM tell each other in one round, and what is noted of it.
+
+use crate::connection::Connection;
+use crate::error::AppError;
+use crate::settings;
+use crate::workspace::Workspace;
+use crm::CrmError;
+use domain::DealId;
+use store::{LogLevel, LogLine, Topic};
+use sync::{PullReport, PushReport, Reach, ServerTime};
+
+/// What a pull brought.
+#[derive(Debug, Default)]
+pub struct Pulled {
+    /// Deals that have to be judged again.
+    pub changed: Vec<DealId>,
+    /// This pull completed the first load.
+    pub first: bool,
+}
+
+/// Brings what changed in the CRM.
+pub async fn pull(workspace: &Workspace, connection: &Connection) -> Result<Pulled, AppError> {
+    if connection.standing().offline_by_choice {
+        return Ok(Pulled::default());
+    }
+    let sync = connection.sync();
+    let loaded = sync.is_loaded().await?;
+    let report = if loaded { sync.pull_once(workspace.now()).await } else { load(workspace, connection).await }?;
+    note_time_and_reach(workspace, connection, report.server_time, report.reach).await?;
+    for flaw in &report.flaws {
+        log(workspace, LogLevel::Warning, flaw_words(flaw)).await?;
+    }
+    note_trouble(workspace, connection, report.trouble.as_ref()).await?;
+    Ok(Pulled { changed: report.changed, first: !loaded && sync.is_loaded().await? })
+}
+
+async fn load(workspace: &Workspace, connection: &Connection) -> Result<PullReport, sync::SyncError> {
+    let cancel = connection.begin_load();
+    let progress = |progress| {
+        connection.note_progress(progress);
+        workspace.tell_changed(&[Topic::Sync]);
+    };
+    let report = connection.sync().initial_load(workspace.now(), &progress, &cancel).await;
+    connection.end_load();
+    workspace.tell_changed(&[Topic::Sync, Topic::Deals]);
+    report
+}
+
+/// Sends what is due. The deals whose row changed by it.
+pub async fn push(workspace: &Workspace, connection: &Connection) -> Result<Vec<DealId>, AppError> {
+    if connection.standing().offline_by_choice {
+        return Ok(Vec::new());
+    }
+    let report = connection.sync().push_due(workspace.now()).await?;
+    note_time_and_reach(workspace, connection, report.server_time, report.reach).await?;
+    note_sent(workspace, &report).await?;
+    note_trouble(workspace, connection, report.trouble.as_ref()).await?;
+    Ok(report.changed)
+}
+
+async fn note_sent(workspace: &Workspace, report: &PushReport) -> Result<(), AppError> {
+    if report.sent + report.stuck > 0 {
+        workspace.tell_changed(&[Topic::Outbox, Topic::Sync]);
+    }
+    if report.sent > 0 {
+        log(workspace, LogLevel::Info, format!("{} changes sent", report.sent)).await?;
+    }
+    if report.stuck > 0 {
+        log(workspace, LogLevel::Warning, format!("{} changes need you", report.stuck)).await?;
+    }
+    Ok(())
+}
+
+/// The CRM's clock is the clock; a new offset outlives a restart.
+async fn note_time_and_reach(
+    workspace: &Workspace,
+    connection: &Connection,
+    time: Option<ServerTime>,
+    reach: Reach,
+) -> Result<(), AppError> {
+    if let Some(time) = time {
+        let elapsed = chrono::TimeDelta::from_std(time.received.elapsed()).unwrap_or_default();
+        if let Some(offset) = workspace.clock.confirm(time.at + elapsed) {
+            workspace.store.set_setting(settings::CLOCK_OFFSET_MS, &offset).await?;
+            workspace.tell_changed(&[Topic::Sync]);
+        }
+    }
+    if let Some(sentence) = connection.note_reach(reach, workspace.now()) {
+        workspace.tell_changed(&[Topic::Sync]);
+        log(workspace, LogLevel::Info, sentence.to_owned()).await?;
+    }
+    Ok(())
+}
+
+async fn note_trouble(
+    workspace: &Workspace,
+    connection: &Connection,
+    trouble: Option<&CrmError>,
+) -> Result<(), AppError> {
+    match connection.note_trouble(trouble) {
+        Some(sentence) => log(workspace, LogLevel::Error, sentence).await,
+        None => Ok(()),
+    }
+}
+
+async fn log(workspace: &Workspace, level: LogLevel, sentence: String) -> Result<(), AppError> {
+    Ok(workspace.store.log_sync(&LogLine { at: workspace.now(), level, sentence }).await?)
+}
+
+/// `deal 42: amount is not a number; left empty`
+fn flaw_words(flaw: &sync::Flaw) -> String {
+    format!("{} {}: {} {}", flaw.object, flaw.id, flaw.property, flaw.what)
+}
