@@ -218,9 +218,7 @@ async fn the_real_files_become_a_workspace_with_their_report() {
         .map(|name| folder.join(format!("{name}.csv")).display().to_string())
         .collect();
     window.find("import-paths").await;
-    let paste = "const field = document.querySelector('[data-testid=import-paths]');
-        field.value = arguments[0]; field.dispatchEvent(new Event('input', { bubbles: true }));";
-    window.client.execute(paste, vec![json!(paths.join("\n"))]).await.expect("the paths are pasted");
+    window.paste("import-paths", &paths.join("\n")).await;
     window.click("look").await;
     window.find("run-import").await;
     window.until_text("8,800").await;

@@ -14,6 +14,9 @@ use std::time::{Duration, Instant};
 /// Longer than any screen takes on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(40);
 
+/// Width and height of the window, in pixels.
+const SIZE: (u32, u32) = (1280, 820);
+
 pub struct Window {
     pub client: Client,
     driver: Child,
@@ -42,7 +45,7 @@ impl Window {
         }
         let driver = command.spawn().expect("tauri-driver starts");
         let client = connect(port).await;
-        client.set_window_size(1280, 820).await.expect("a window size");
+        client.set_window_rect(0, 0, SIZE.0, SIZE.1).await.expect("a window size");
         let window = Self { client, driver, data: data.to_owned() };
         window.find("nav-today").await;
         window
@@ -117,6 +120,13 @@ impl Window {
         element.send_keys(text).await.expect("it takes text");
     }
 
+    /// Puts a text into a field in one go.
+    pub async fn paste(&self, testid: &str, text: &str) {
+        let body = "const field = document.querySelector(`[data-testid=${arguments[0]}]`);
+            field.value = arguments[1]; field.dispatchEvent(new Event('input', { bubbles: true }));";
+        self.client.execute(body, vec![json!(testid), json!(text)]).await.expect("it takes a text");
+    }
+
     /// Everything that can be read in the window.
     pub async fn text(&self) -> String {
         self.script("return document.body.innerText").await.as_str().unwrap_or_default().to_owned()
@@ -173,9 +183,12 @@ impl Window {
         self.until(&shown).await;
     }
 
-    /// A picture of the window.
+    /// A picture of the window as the X server shows it. (The driver's own pictures never come once a screen like the
+    /// wizard was shown.)
     pub async fn picture(&self, file: &Path) {
-        std::fs::write(file, self.client.screenshot().await.expect("a picture")).expect("the picture is written");
+        let part = format!("0,0,{},{}", SIZE.0, SIZE.1);
+        let taken = Command::new("scrot").args(["--overwrite", "--autoselect", &part]).arg(file).status();
+        assert!(taken.is_ok_and(|status| status.success()), "no picture `{}`", file.display());
     }
 
     /// Kills the application as the power would, and the driver with it.

@@ -12,7 +12,7 @@ export function columnsOf(place: Place, own: boolean): Column[] {
     ...(own ? [] : [owner]),
     { key: 'state', label: said.state, width: '108px' },
     { key: 'value', label: said.value, width: '118px', sortable: true },
-    { key: 'close', label: said.close, width: '96px', sortable: true, from: 820 },
+    { key: 'close', label: said.close, width: '122px', sortable: true, from: 820 },
     { key: 'urgency', label: said.clock, width: '116px', sortable: true },
     { key: 'completeness', label: said.filled, width: '78px', sortable: true },
     { key: 'quality', label: said.quality, width: '118px', sortable: true },

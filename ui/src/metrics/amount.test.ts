@@ -24,5 +24,6 @@ describe('the difference of two figures', () => {
     expect(difference(85, 86, 'score')).toBe('1 point');
     expect(difference(86.2, 86.6, 'score')).toBe('0.4 points');
     expect(difference(19.5, 25.4, 'hours')).toBe('5.9 h');
+    expect(difference(192, 120, 'hours')).toBe('3.0 d');
   });
 });

@@ -1,5 +1,5 @@
 import axe from 'axe-core';
-import { existsSync } from 'node:fs';
+import { appendFileSync, existsSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 
@@ -72,9 +72,18 @@ interface Violation {
 }
 
 /** What axe finds on the page by WCAG 2.2 AA. */
-export function violations(page: Page): Promise<Violation[]> {
+export async function violations(page: Page): Promise<Violation[]> {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-  return judged(page, 'html', { type: 'tag', values: tags });
+  const found = await judged(page, 'html', { type: 'tag', values: tags });
+  report(found);
+  return found;
+}
+
+/** One line for each look, where `CHANGEOVER_AXE` names a file. */
+function report(found: Violation[]): void {
+  const file = process.env['CHANGEOVER_AXE'];
+  const line = JSON.stringify({ screen: expect.getState().currentTestName, violations: found });
+  if (file !== undefined) appendFileSync(file, `${line}\n`);
 }
 
 /** Text in tables that misses the contrast of AAA. */

@@ -24,6 +24,9 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(30);
 /// While the window is open, the CRM is asked this often.
 const POLL: Duration = Duration::from_secs(10);
 
+/// Counts up when more than before is written of a judgement, so that everything is judged again once.
+const JUDGEMENT: u32 = 2;
+
 /// Goes round until the task is dropped.
 pub async fn run(workspace: &Workspace) {
     if let Err(error) = refresh_once_per_version(workspace).await {
@@ -41,7 +44,7 @@ pub async fn run(workspace: &Workspace) {
 
 /// Another version of the application or the playbook may judge otherwise: everything is judged again, once.
 async fn refresh_once_per_version(workspace: &Workspace) -> Result<(), AppError> {
-    let judge = format!("{} {}", env!("CARGO_PKG_VERSION"), workspace.process().playbook.version);
+    let judge = format!("{} {} {JUDGEMENT}", env!("CARGO_PKG_VERSION"), workspace.process().playbook.version);
     let last: Option<String> = workspace.store.setting(settings::JUDGED_BY).await?;
     if last.as_ref() != Some(&judge) {
         refresh_all(workspace).await?;

@@ -165,6 +165,7 @@ fn summary(number: u32) -> HandoffSummary {
         segment: None,
         families: vec!["Platform".to_owned()],
         judge_at: None,
+        promises: Vec::new(),
         measures: Value::Null,
         sync_state: SyncState::Sent,
     }

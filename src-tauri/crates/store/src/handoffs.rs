@@ -12,12 +12,12 @@ mod texts;
 mod workload;
 
 pub use counts::Counts;
-pub use list::{ListPage, ListQuery, Order, Scope, Sort};
+pub use list::{ListPage, ListQuery, Order, Scope, Sort, WithPromises};
 pub use measured::MeasuredRow;
 pub use workload::Workload;
 
 use chrono::{DateTime, Utc};
-use domain::{DealId, HandoffId, HandoffState, PersonId, Segment};
+use domain::{DealId, HandoffId, HandoffState, PersonId, Promise, Segment};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -83,6 +83,9 @@ pub struct HandoffSummary {
     pub search_text: String,
     /// When time alone changes what is said here: the next deadline or rung.
     pub judge_at: Option<DateTime<Utc>>,
+    /// As far as they are known, with their outcome.
+    #[serde(default)]
+    pub promises: Vec<Promise>,
     /// What metrics are made of; only `insight` understands it.
     pub measures: serde_json::Value,
     /// Not stored: computed from the outbox whenever the row is read.

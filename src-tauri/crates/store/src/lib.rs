@@ -13,7 +13,9 @@ mod time;
 pub mod topics;
 
 pub use error::StoreError;
-pub use handoffs::{Counts, HandoffSummary, ListPage, ListQuery, MeasuredRow, Order, Scope, Sort, SyncState, Workload};
+pub use handoffs::{
+    Counts, HandoffSummary, ListPage, ListQuery, MeasuredRow, Order, Scope, Sort, SyncState, WithPromises, Workload,
+};
 pub use journal::{
     Alarm, ImportIssue, IssueRow, LogLevel, LogLine, NewAlarm, NewOutboxEntry, NewRevision, OutboxCounts, OutboxEntry,
     OutboxError, OutboxKind, OutboxState, RecordSave, Revision, RevisionStep, SavedRecord, Seen, UndoSteps, Unsent,

@@ -63,7 +63,8 @@ fn note(note: &OpeningNote) -> String {
         }
         OpeningNote::ReplicaRenewed => "This workspace was restored or copied; it goes on under a new name".to_owned(),
         OpeningNote::SendingRecovered { entries } => {
-            format!("{entries} changes were being sent when the window closed; they are sent again")
+            let what = if *entries == 1 { "1 change was".to_owned() } else { format!("{entries} changes were") };
+            format!("{what} being sent when the window closed and will be sent again")
         }
     }
 }

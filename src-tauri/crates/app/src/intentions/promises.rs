@@ -6,8 +6,8 @@ use crate::error::AppError;
 use crate::view::may;
 use crate::wire::promises::{ListPromises, PromiseLine, ResolvePromise};
 use crate::workspace::Workspace;
-use domain::{FieldEntry, FieldValue, HandoffRecord, Promise, PromiseOutcome, Provenance, Role};
-use store::{HandoffSummary, ListQuery, Scope};
+use domain::{FieldEntry, FieldValue, Promise, PromiseOutcome, Provenance, Role};
+use store::{HandoffSummary, ListQuery, Scope, WithPromises};
 
 /// Handoffs whose promises are gathered.
 const HANDOFFS: u32 = 2_000;
@@ -55,8 +55,11 @@ pub async fn resolve_promise(
     lines(&workspace, &ListPromises { closed_too: true, text: String::new() }).await
 }
 
-/// How many of the viewer's promises are late.
+/// How many of the viewer's promises are late; of those only who look on, none waits for them.
 pub(super) async fn late(workspace: &Workspace) -> Result<u32, AppError> {
+    if !matches!(workspace.viewer_role(), Role::Rep | Role::Csm) {
+        return Ok(0);
+    }
     let lines = lines(workspace, &ListPromises::default()).await?;
     Ok(u32::try_from(lines.iter().filter(|line| line.late).count()).unwrap_or(u32::MAX))
 }
@@ -68,28 +71,19 @@ async fn lines(workspace: &Workspace, ask: &ListPromises) -> Result<Vec<PromiseL
         Role::Csm => Scope::Csm(viewer),
         _ => super::lists::scope(workspace, crate::wire::list::Scope::Team),
     };
-    let query = ListQuery { scope, limit: HANDOFFS, text: ask.text.clone(), ..ListQuery::default() };
+    let promises = Some(if ask.closed_too { WithPromises::Any } else { WithPromises::Open });
+    let query = ListQuery { scope, promises, limit: HANDOFFS, text: ask.text.clone(), ..ListQuery::default() };
     let rows = workspace.store.list(&query).await?.rows;
-    let deals: Vec<_> = rows.iter().map(|row| row.deal_id.clone()).collect();
-    let records = workspace.store.records(&deals).await?;
-    let mut lines: Vec<PromiseLine> = rows
-        .iter()
-        .filter_map(|row| Some((row, records.iter().find(|record| record.deal_id == row.deal_id)?)))
-        .flat_map(|(row, record)| of_record(workspace, row, record))
-        .filter(|line| ask.closed_too || line.outcome == PromiseOutcome::Open)
-        .collect();
+    let lines = rows.iter().flat_map(|row| of_row(workspace, row));
+    let mut lines: Vec<_> = lines.filter(|line| ask.closed_too || line.outcome == PromiseOutcome::Open).collect();
     lines.sort_by_key(|line| (line.outcome != PromiseOutcome::Open, line.due.is_none(), line.due));
     Ok(lines)
 }
 
-fn of_record(workspace: &Workspace, row: &HandoffSummary, record: &HandoffRecord) -> Vec<PromiseLine> {
+fn of_row(workspace: &Workspace, row: &HandoffSummary) -> Vec<PromiseLine> {
     let today = workspace.now().date_naive();
-    let promises = record.fields.values().filter_map(|entry| match &entry.value {
-        FieldValue::Promises(promises) => Some(promises),
-        _ => None,
-    });
-    promises
-        .flatten()
+    row.promises
+        .iter()
         .map(|promise| PromiseLine {
             handoff: row.handoff_id.clone(),
             promise: promise.id.clone(),

@@ -3,7 +3,7 @@
 use super::Judged;
 use crate::process::Process;
 use chrono::{DateTime, NaiveTime, Utc};
-use domain::{EventKind, HandoffRecord, PersonId};
+use domain::{EventKind, FieldValue, HandoffRecord, PersonId, Promise};
 use insight::Measures;
 use playbook::{Applies, Assessment, Band, ClockKey, ClockReading, ClockStatus, Rung};
 use store::HandoffSummary;
@@ -69,6 +69,7 @@ pub fn summary_of(judged: &Judged, process: &Process, now: DateTime<Utc>) -> Opt
         families: families(judged),
         waits_for: assessment.waits_for.clone(),
         judge_at: judge_at(assessment, now),
+        promises: promises(assessment),
         measures: serde_json::to_value(measures(judged)).unwrap_or_default(),
         sync_state: Default::default(),
     })
@@ -78,6 +79,14 @@ const NOON: NaiveTime = match NaiveTime::from_hms_opt(12, 0, 0) {
     Some(noon) => noon,
     None => NaiveTime::MIN,
 };
+
+fn promises(assessment: &Assessment) -> Vec<Promise> {
+    let promises = assessment.fields.iter().filter_map(|field| match &field.value {
+        Some(FieldValue::Promises(promises)) => Some(promises.clone()),
+        _ => None,
+    });
+    promises.flatten().collect()
+}
 
 /// When time alone changes the judgement: the next rung or deadline.
 fn judge_at(assessment: &Assessment, now: DateTime<Utc>) -> Option<DateTime<Utc>> {

@@ -63,12 +63,17 @@ async fn note_sent(workspace: &Workspace, report: &PushReport) -> Result<(), App
         workspace.tell_changed(&[Topic::Outbox, Topic::Sync]);
     }
     if report.sent > 0 {
-        log(workspace, LogLevel::Info, format!("{} changes sent", report.sent)).await?;
+        log(workspace, LogLevel::Info, format!("{} sent", changes(report.sent))).await?;
     }
     if report.stuck > 0 {
-        log(workspace, LogLevel::Warning, format!("{} changes need you", report.stuck)).await?;
+        let need = if report.stuck == 1 { "needs" } else { "need" };
+        log(workspace, LogLevel::Warning, format!("{} {need} you", changes(report.stuck))).await?;
     }
     Ok(())
+}
+
+fn changes(count: u32) -> String {
+    if count == 1 { "1 change".to_owned() } else { format!("{count} changes") }
 }
 
 /// The CRM's clock is the clock; a new offset outlives a restart.

@@ -40,18 +40,26 @@ fn tiers(playbook: &Playbook) -> Vec<String> {
         .tiers
         .iter()
         .map(|rule| {
-            let below = rule.below.map_or_else(String::new, |below| format!(" to below {below:.0}"));
+            let below = rule.below.map_or_else(String::new, |below| format!(" to below {}", grouped(below)));
             format!(
-                "{} {}: from {:.0}{below} {currency} a year; {}",
+                "{} {}: from {}{below} {currency} a year; {}",
                 rule.tier.as_str(),
                 rule.name,
-                rule.from,
+                grouped(rule.from),
                 rule.handoff
             )
         })
         .collect();
     sentences.extend(playbook.complexity.iter().map(|one| format!("Raised by one tier: {}", one.because)));
     sentences
+}
+
+/// `25,000`
+fn grouped(amount: f64) -> String {
+    let digits = format!("{amount:.0}");
+    let groups: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().filter_map(|part| std::str::from_utf8(part).ok()).collect();
+    groups.join(",")
 }
 
 fn variants(playbook: &Playbook) -> Vec<String> {
@@ -63,12 +71,12 @@ fn variants(playbook: &Playbook) -> Vec<String> {
     lighter.chain(exempt).collect()
 }
 
-/// `Review: from submitted until reviewed, 1 business day of the CSM`
+/// `Review: from the submission until the review; 1 business day, owed by the CSM`
 fn clock(rule: &ClockRule) -> String {
     let who = match rule.owed_by {
-        Party::Rep => "the rep",
-        Party::Csm => "the CSM",
-        Party::GapOwner => "the owner of the gap",
+        Party::Rep => "owed by the rep",
+        Party::Csm => "owed by the CSM",
+        Party::GapOwner => "owed by the owner of the gap",
     };
     let limits: Vec<String> = Tier::ALL
         .iter()
@@ -81,11 +89,12 @@ fn clock(rule: &ClockRule) -> String {
         .as_ref()
         .map(|bound| format!(", and never later than {} after {}", limit(bound.limit), moment(bound.after)));
     format!(
-        "{}: from {} until {}, {words} of {who}{}",
+        "{}: from {} until {}; {words}, {who}{}{}",
         rule.label,
         moment(rule.starts),
         moment(rule.stops),
-        bound.unwrap_or_default()
+        bound.unwrap_or_default(),
+        if rule.only_while_awake { ", while their laptop is awake and online" } else { "" }
     )
 }
 
@@ -104,14 +113,14 @@ fn limit(limit: Limit) -> String {
 fn moment(moment: Moment) -> &'static str {
     match moment {
         Moment::Closed => "close",
-        Moment::Submitted => "submitted",
-        Moment::Reviewed => "reviewed",
-        Moment::Returned => "returned",
-        Moment::Accepted => "accepted",
-        Moment::Opened => "opened by the CSM",
-        Moment::FirstTouch => "first touch",
-        Moment::KickoffHeld => "kickoff held",
-        Moment::GapFilled => "gap filled",
+        Moment::Submitted => "the submission",
+        Moment::Reviewed => "the review",
+        Moment::Returned => "the return",
+        Moment::Accepted => "the acceptance",
+        Moment::Opened => "the CSM has it open",
+        Moment::FirstTouch => "the first touch",
+        Moment::KickoffHeld => "the kickoff",
+        Moment::GapFilled => "the gap is filled",
     }
 }
 

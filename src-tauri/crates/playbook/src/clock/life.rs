@@ -15,6 +15,7 @@ pub(crate) struct Life {
     opened_at: Option<DateTime<Utc>>,
     first_touch_at: Option<DateTime<Utc>>,
     kickoff_at: Option<DateTime<Utc>>,
+    first_value_at: Option<DateTime<Utc>>,
     gaps: Vec<Gap>,
     gaps_filled: Vec<(DateTime<Utc>, domain::FieldKey)>,
     under_review: bool,
@@ -57,6 +58,7 @@ impl Life {
                 self.gaps.clone_from(gaps);
             }
             EventKind::KickoffHeld { .. } => self.kickoff_at = self.kickoff_at.or(Some(at)),
+            EventKind::FirstValueReached => self.first_value_at = self.first_value_at.or(Some(at)),
             EventKind::GapFilled { field } => self.gaps_filled.push((at, field.clone())),
             _ => {}
         }
@@ -90,6 +92,11 @@ impl Life {
             Moment::KickoffHeld => self.kickoff_at.into_iter().collect(),
             Moment::GapFilled => self.gaps_filled.iter().map(|(at, _)| *at).collect(),
         }
+    }
+
+    /// When the customer got what they bought it for.
+    pub fn first_value_at(&self) -> Option<DateTime<Utc>> {
+        self.first_value_at
     }
 
     /// When the current round was submitted.

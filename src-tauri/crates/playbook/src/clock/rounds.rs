@@ -15,7 +15,9 @@ pub(super) struct Round {
 /// The rounds of a clock in order; none where it has not started.
 pub(super) fn of(rule: &ClockRule, life: &Life) -> Vec<Round> {
     let starts = life.moments(rule.starts);
-    let stops = life.moments(rule.stops);
+    let mut stops = life.moments(rule.stops);
+    // Who has first value needs no further step: a kickoff that nobody logged is not late for ever.
+    stops.extend(life.first_value_at());
     if is_repeated(rule) {
         return starts
             .iter()

@@ -157,6 +157,15 @@ fn the_kickoff_has_ten_business_days_and_none_in_tier_a() {
 }
 
 #[test]
+fn who_has_first_value_waits_for_no_kickoff_that_nobody_logged() {
+    let mut world = world();
+    world.now = berlin("2026-10-06 09:00");
+    assert_eq!(reading(&world.assess(), &ClockKey::Kickoff).status, ClockStatus::Breached);
+    world.happened(berlin("2026-10-01 11:00"), "csm", EventKind::FirstValueReached);
+    assert_eq!(reading(&world.assess(), &ClockKey::Kickoff).status, ClockStatus::StoppedInTime);
+}
+
+#[test]
 fn a_partner_deal_has_three_business_days() {
     let mut world = world();
     world.deal().deal_type = domain::DealType::Partner;

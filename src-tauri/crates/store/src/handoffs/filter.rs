@@ -1,6 +1,6 @@
 //! A list's filter and order as SQL. Every value is bound, never written into the text.
 
-use super::{ListQuery, Order, Scope, Sort};
+use super::{ListQuery, Order, Scope, Sort, WithPromises};
 use crate::fault::{Fault, encode};
 use crate::mirror::question;
 use crate::time::ms;
@@ -152,6 +152,15 @@ impl<'a> Filter<'a> {
         }
         if let Some(at) = self.query.overdue_at {
             sql.push(" AND deadline_at < ").push_bind(ms(at));
+        }
+        match self.query.promises {
+            None => {}
+            Some(WithPromises::Open) => {
+                sql.push(" AND id IN (SELECT summary_id FROM summary_promise WHERE is_open = 1)");
+            }
+            Some(WithPromises::Any) => {
+                sql.push(" AND id IN (SELECT summary_id FROM summary_promise)");
+            }
         }
         if let Some(deals) = &self.deals {
             sql.push(" AND deal_id IN (SELECT value FROM json_each(").push_bind(deals.clone()).push("))");

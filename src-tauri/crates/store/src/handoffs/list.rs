@@ -45,6 +45,14 @@ pub enum Order {
     Descending,
 }
 
+/// Which promises a handoff must have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum WithPromises {
+    Open,
+    Any,
+}
+
 /// Which handoffs, in which order, which of them. An empty list of states, tiers or bands filters nothing.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
@@ -61,6 +69,8 @@ pub struct ListQuery {
     pub closed_before: Option<DateTime<Utc>>,
     /// Only those whose deadline lies before this moment.
     pub overdue_at: Option<DateTime<Utc>>,
+    /// Only those with promises: open ones, or any.
+    pub promises: Option<WithPromises>,
     /// Only these deals, for a figure that opens the handoffs behind it.
     pub deals: Option<Vec<DealId>>,
     pub sort: Sort,
@@ -81,6 +91,7 @@ impl Default for ListQuery {
             closed_from: None,
             closed_before: None,
             overdue_at: None,
+            promises: None,
             deals: None,
             sort: Sort::Urgency,
             order: Order::Ascending,

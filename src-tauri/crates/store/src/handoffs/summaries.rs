@@ -6,7 +6,7 @@ use crate::fault::{Fault, decode, encode};
 use crate::time::ms;
 use crate::topics::Table;
 use crate::{Store, StoreError};
-use domain::{DealId, HandoffId};
+use domain::{DealId, HandoffId, Promise, PromiseOutcome};
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 use std::collections::{BTreeMap, HashMap};
@@ -141,6 +141,21 @@ async fn write_rows(tx: &mut SqliteConnection, changed: &[Changed<'_>]) -> Resul
         .flat_map(|change| change.row.waits_for.iter().map(|person| (&change.row.handoff_id, person)))
         .collect();
     sqlx::query(WAITS).bind(encode("list of people", &waits)?).execute(&mut *tx).await?;
+    write_promises(tx, changed).await
+}
+
+async fn write_promises(tx: &mut SqliteConnection, changed: &[Changed<'_>]) -> Result<(), Fault> {
+    let ids: Vec<&HandoffId> = changed.iter().map(|change| &change.row.handoff_id).collect();
+    sqlx::query("DELETE FROM summary_promise WHERE summary_id IN (SELECT id FROM summary WHERE handoff_id IN (SELECT value FROM json_each(?1)))")
+        .bind(encode("list of handoffs", &ids)?)
+        .execute(&mut *tx)
+        .await?;
+    let is_open = |promise: &Promise| promise.outcome == PromiseOutcome::Open;
+    let promises: Vec<_> = changed
+        .iter()
+        .flat_map(|change| change.row.promises.iter().map(|promise| (&change.row.handoff_id, is_open(promise))))
+        .collect();
+    sqlx::query(PROMISES).bind(encode("list of promises", &promises)?).execute(&mut *tx).await?;
     Ok(())
 }
 
@@ -179,6 +194,7 @@ async fn remove(cache: &Database, handoffs: &[HandoffId]) -> Result<bool, Fault>
     for statement in [
         "DELETE FROM summary_body WHERE id IN (SELECT value FROM json_each(?1))",
         "DELETE FROM summary_waits WHERE summary_id IN (SELECT value FROM json_each(?1))",
+        "DELETE FROM summary_promise WHERE summary_id IN (SELECT value FROM json_each(?1))",
         "DELETE FROM summary_text WHERE rowid IN (SELECT value FROM json_each(?1))",
     ] {
         sqlx::query(statement).bind(&list).execute(&mut *tx).await?;
@@ -232,3 +248,7 @@ const BODIES: &str = "
 const WAITS: &str = "
     INSERT OR IGNORE INTO summary_waits (person_id, summary_id)
     SELECT wait.value ->> 1, summary.id FROM json_each(?1) AS wait CROSS JOIN summary ON summary.handoff_id = wait.value ->> 0";
+
+const PROMISES: &str = "
+    INSERT INTO summary_promise (summary_id, is_open)
+    SELECT summary.id, promise.value ->> 1 FROM json_each(?1) AS promise CROSS JOIN summary ON summary.handoff_id = promise.value ->> 0";

@@ -3,6 +3,7 @@
 use super::*;
 use crate::samples::{Bench, account, bench, deal, minute, record, summary};
 use crate::{MirrorPage, NewOutboxEntry, OutboxError, RecordSave, Topic};
+use domain::PromiseOutcome;
 
 /// Forty rows; each tenth has no deadline and no value.
 async fn forty() -> Bench {
@@ -272,4 +273,31 @@ async fn a_list_of_many_thousands_pages_like_any_other_with_and_without_a_text()
         assert!(page.rows == whole.rows[offset as usize..end], "{offset}");
         assert_eq!(page.total, 12_000);
     }
+}
+
+fn promised(number: u32, outcomes: &[PromiseOutcome]) -> HandoffSummary {
+    let promise = |(position, outcome): (usize, &PromiseOutcome)| Promise {
+        id: format!("{number}-{position}"),
+        what: "A training day".to_owned(),
+        owner: "Ada".to_owned(),
+        due: None,
+        source: String::new(),
+        outcome: *outcome,
+    };
+    HandoffSummary { promises: outcomes.iter().enumerate().map(promise).collect(), ..summary(number) }
+}
+
+#[tokio::test]
+async fn handoffs_are_found_by_their_promises_and_no_longer_once_those_are_kept() {
+    let bench = bench().await;
+    let (open, kept) = (PromiseOutcome::Open, PromiseOutcome::Kept);
+    bench.store.put_summaries(&[promised(1, &[open, kept]), promised(2, &[kept]), summary(3)]).await.unwrap();
+    let with = |promises| ListQuery { promises: Some(promises), ..ListQuery::default() };
+    assert_eq!(ids(&bench, with(WithPromises::Open)).await, ["d1"]);
+    assert_eq!(ids(&bench, with(WithPromises::Any)).await, ["d1", "d2"]);
+    bench.store.put_summaries(&[promised(1, &[kept, kept])]).await.unwrap();
+    assert_eq!(total(&bench, with(WithPromises::Open)).await, 0);
+    let gone = promised(2, &[]).handoff_id;
+    bench.store.remove_summaries(&[gone]).await.unwrap();
+    assert_eq!(ids(&bench, with(WithPromises::Any)).await, ["d1"]);
 }
