@@ -33,21 +33,21 @@ const fn screen(name: &'static str, place: &'static str, who: Who) -> Screen {
     Screen { name, place, who, first: First::Nothing }
 }
 
-const fn after(first: First, screen: Screen) -> Screen {
-    Screen { first, ..screen }
+const fn after(first: First, name: &'static str, place: &'static str, who: Who) -> Screen {
+    Screen { name, place, who, first }
 }
 
 const SCREENS: &[Screen] = &[
     screen("today", "#/today", Who::Rep),
     screen("handoffs", "#/handoffs", Who::Rep),
     screen("wizard", "#/handoffs/{due}", Who::Rep),
-    after(First::Press("tab-document"), screen("wizard-document", "#/handoffs/{due}", Who::Rep)),
-    after(First::Press("tab-why"), screen("wizard-score", "#/handoffs/{due}", Who::Rep)),
-    after(First::Press("tab-timeline"), screen("wizard-timeline", "#/handoffs/{due}", Who::Rep)),
-    after(First::Palette("write"), screen("palette", "#/today", Who::Rep)),
+    after(First::Press("tab-document"), "wizard-document", "#/handoffs/{due}", Who::Rep),
+    after(First::Press("tab-why"), "wizard-score", "#/handoffs/{due}", Who::Rep),
+    after(First::Press("tab-timeline"), "wizard-timeline", "#/handoffs/{due}", Who::Rep),
+    after(First::Palette("c"), "palette", "#/today", Who::Rep),
     screen("intake", "#/intake", Who::Csm),
     screen("review", "#/intake/{submitted}", Who::Csm),
-    after(First::Press("return"), screen("review-return", "#/intake/{submitted}", Who::Csm)),
+    after(First::Press("return"), "review-return", "#/intake/{submitted}", Who::Csm),
     screen("promises", "#/promises", Who::Csm),
     screen("alarms", "#/alarms", Who::Csm),
     screen("metrics", "#/metrics", Who::Csm),
@@ -55,9 +55,9 @@ const SCREENS: &[Screen] = &[
     screen("sync", "#/sync", Who::Csm),
     screen("setup", "#/setup", Who::Csm),
     screen("import", "#/setup/import", Who::Csm),
-    after(First::Files, screen("import-plan", "#/setup/import", Who::Csm)),
+    after(First::Files, "import-plan", "#/setup/import", Who::Csm),
     screen("first-touch", "#/intake/{accepted}", Who::Receiver),
-    after(First::Import, screen("import-report", "#/setup/import", Who::Receiver)),
+    after(First::Import, "import-report", "#/setup/import", Who::Receiver),
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]

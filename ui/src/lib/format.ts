@@ -81,9 +81,16 @@ function parts(moment: number, zone: string, options: Intl.DateTimeFormatOptions
   return new Intl.DateTimeFormat(locale, { timeZone: zone, ...options }).format(moment);
 }
 
-/** `2026-11-17` in that zone, whatever the language. */
-function dayKey(moment: number, zone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(moment);
+/** `2026-11-17` in that zone, whatever the language. Put together here: not every web view knows a language that writes it so. */
+export function dayKey(moment: number, zone: string): string {
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
+  const part = Object.fromEntries(format.formatToParts(moment).map(({ type, value }) => [type, value]));
+  return `${part['year']}-${part['month']}-${part['day']}`;
 }
 
 function daysApart(from: string, to: string): number {

@@ -1,3 +1,4 @@
+import { dayKey } from '../lib/format';
 import type { TodayLine } from '../lib/ipc';
 
 export type Group = 'late' | 'today' | 'tomorrow' | 'week' | 'later' | 'none';
@@ -9,12 +10,8 @@ export function groupOf(line: TodayLine, now: number, zone: string): Group {
   if (line.deadline_at === null) return 'none';
   const deadline = Date.parse(line.deadline_at);
   if (deadline < now) return 'late';
-  if (sameDay(deadline, now, zone)) return 'today';
-  if (sameDay(deadline, now + DAY, zone)) return 'tomorrow';
+  const day = dayKey(deadline, zone);
+  if (day === dayKey(now, zone)) return 'today';
+  if (day === dayKey(now + DAY, zone)) return 'tomorrow';
   return deadline - now < 7 * DAY ? 'week' : 'later';
-}
-
-function sameDay(one: number, other: number, zone: string): boolean {
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' });
-  return day.format(one) === day.format(other);
 }

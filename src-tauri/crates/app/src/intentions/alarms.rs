@@ -5,7 +5,9 @@ use crate::error::AppError;
 use crate::wire::alarms::{AlarmLine, MarkAlarmsSeen};
 use crate::wire::overview::Nothing;
 use crate::workspace::Workspace;
-use store::{Alarm, Seen};
+use domain::HandoffId;
+use std::collections::HashMap;
+use store::{Alarm, ListQuery, Seen};
 
 /// Alarms that are shown.
 const SHOWN: u32 = 200;
@@ -36,11 +38,15 @@ pub async fn mark_alarms_seen(
 
 async fn lines(workspace: &Workspace) -> Result<Vec<AlarmLine>, AppError> {
     let alarms = workspace.store.alarms(&workspace.viewer(), SHOWN, None).await?;
-    Ok(alarms.into_iter().filter_map(line).collect())
+    let deals = Some(alarms.iter().filter_map(|alarm| alarm.deal_id.clone()).collect());
+    let rows = workspace.store.list(&ListQuery { deals, limit: SHOWN, ..ListQuery::default() }).await?.rows;
+    let accounts: HashMap<HandoffId, String> = rows.into_iter().map(|row| (row.handoff_id, row.account)).collect();
+    Ok(alarms.into_iter().filter_map(|alarm| line(alarm, &accounts)).collect())
 }
 
-fn line(alarm: Alarm) -> Option<AlarmLine> {
-    let account = alarm.title.split_once(": ").map_or(alarm.title.as_str(), |(_, account)| account).to_owned();
+/// A deal that is no handoff any more has no account here; its alarm still says whom it was about.
+fn line(alarm: Alarm, accounts: &HashMap<HandoffId, String>) -> Option<AlarmLine> {
+    let account = alarm.handoff_id.as_ref().and_then(|id| accounts.get(id)).cloned().unwrap_or_default();
     Some(AlarmLine {
         handoff: alarm.handoff_id?,
         key: alarm.key,
