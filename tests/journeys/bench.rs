@@ -4,14 +4,15 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crm::HubSpot;
 use crm::port::Crm;
 use domain::{
-    Actor, DealContext, DealId, Event, EventKind, FieldEntry, FieldKey, FieldValue, HandoffRecord, PersonId, Provenance,
+    Actor, DealContext, DealId, Event, EventKind, FieldEntry, FieldKey, FieldValue, HandoffRecord, Knew, PersonId,
+    Provenance,
 };
 use net::{Http, Limits, Secret};
 use practice::{Options, Running};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
-use store::{NewOutboxEntry, RecordSave, Store};
+use store::{Edit, NewOutboxEntry, RecordSave, Store};
 use sync::{PullReport, PushReport, Sync};
 use tempfile::TempDir;
 
@@ -186,19 +187,41 @@ impl Laptop {
         let known = self.store.record(&deal).await.unwrap();
         let mut record = known.unwrap_or_else(|| HandoffRecord::empty("4711", deal.clone()));
         for (key, text) in fields {
-            let provenance = Provenance::Typed { by: by.clone(), at: now };
-            record.fields.insert(
-                FieldKey::from(*key),
-                FieldEntry { value: FieldValue::Text((*text).into()), provenance, at: now },
-            );
+            record = self.edit(record, key, text, Knew::Everything, now).await;
         }
         for kind in kinds {
             let id = self.store.next_event_id().await.unwrap();
             record.add_event(Event { id, at: now, by: Actor::Person(by.clone()), kind });
         }
         let outbox = vec![NewOutboxEntry::push(deal, now, now)];
-        let save = RecordSave { record, revision: None, outbox, alarms: Vec::new(), at: now };
+        let save = RecordSave { record, edit: None, outbox, alarms: Vec::new(), at: now };
         self.store.save_record(&save).await.unwrap().record
+    }
+
+    /// One edit of one field, by the deal's owner.
+    pub async fn edit(
+        &self,
+        record: HandoffRecord,
+        key: &str,
+        text: &str,
+        knew: Knew,
+        now: DateTime<Utc>,
+    ) -> HandoffRecord {
+        let by = PersonId::from("1");
+        let provenance = Provenance::Typed { by: by.clone(), at: now };
+        let entry = FieldEntry { value: FieldValue::Text(text.into()), provenance, at: now };
+        let outbox = vec![NewOutboxEntry::push(record.deal_id.clone(), now, now)];
+        let edit = Some(Edit { field: FieldKey::from(key), entry, knew, knew_crm_until: None, by });
+        let save = RecordSave { record, edit, outbox, alarms: Vec::new(), at: now };
+        self.store.save_record(&save).await.unwrap().record
+    }
+
+    /// The texts that were written at once into a field and of which none was chosen yet.
+    pub async fn conflict(&self, deal: &DealId, key: &str) -> Vec<String> {
+        let record = self.store.record(deal).await.unwrap().expect("a record");
+        let conflicts = record.fields.conflicts().remove(&FieldKey::from(key)).unwrap_or_default();
+        let alternatives = conflicts.into_iter().flat_map(|conflict| conflict.alternatives);
+        alternatives.map(|entry| domain::projection::project(&entry.value)).collect()
     }
 
     /// The text of a field of the record here.

@@ -109,7 +109,7 @@ impl Desk {
     }
 
     pub async fn save(&self, id: &HandoffId, field: &str, value: FieldValue) -> HandoffView {
-        let save = SaveField { id: id.clone(), field: FieldKey::from(field), value: Some(value) };
+        let save = SaveField { id: id.clone(), field: FieldKey::from(field), value: Some(value), shown: None };
         intentions::save_field(&self.application, WORKSPACE, save).await.unwrap()
     }
 

@@ -2,6 +2,7 @@
 
 use crate::bench::{Laptop, Office};
 use chrono::TimeDelta;
+use domain::Knew;
 use domain::{DealContext, EventKind};
 use serde_json::{Value, json};
 use store::{NewOutboxEntry, OutboxKind, OutboxState};
@@ -186,7 +187,7 @@ async fn a_push_that_is_killed_while_the_crm_answers_arrives_once() {
 }
 
 #[tokio::test]
-async fn two_laptops_that_write_different_fields_both_find_all_of_it() {
+async fn two_laptops_that_write_at_once_keep_all_of_it_and_a_decision_reaches_both() {
     let office = Office::with_deals(60).await;
     let (one, two) = (office.loaded_laptop().await, office.loaded_laptop().await);
     let context = one.untouched_deal().await;
@@ -200,13 +201,47 @@ async fn two_laptops_that_write_different_fields_both_find_all_of_it() {
     for laptop in [&one, &two] {
         assert_eq!(laptop.field(&deal, "risks").await.as_deref(), Some("from one"));
         assert_eq!(laptop.field(&deal, "promises").await.as_deref(), Some("from two"));
-        assert_eq!(laptop.field(&deal, "timeline").await.as_deref(), Some("late"));
+        assert_eq!(laptop.conflict(&deal, "timeline").await, ["early", "late"]);
     }
-    let there = office.deal(&deal, "handoff_risks,handoff_promises,handoff_timeline").await;
-    assert_eq!(
-        (&there["handoff_risks"], &there["handoff_promises"], &there["handoff_timeline"]),
-        (&json!("from one"), &json!("from two"), &json!("late"))
-    );
+    let properties = "handoff_risks,handoff_promises,handoff_timeline,handoff_conflict";
+    let there = office.deal(&deal, properties).await;
+    assert_eq!((&there["handoff_risks"], &there["handoff_promises"]), (&json!("from one"), &json!("from two")));
+    assert_eq!((&there["handoff_timeline"], &there["handoff_conflict"]), (&json!("late"), &json!("timeline")));
+
+    let seen = two.store.record(&deal).await.unwrap().unwrap();
+    two.edit(seen, "timeline", "early or late", Knew::Conflicts, office.now().await).await;
+    push_all(&two, &office).await;
+    one.pull(&office).await;
+    for laptop in [&one, &two] {
+        assert_eq!(laptop.field(&deal, "timeline").await.as_deref(), Some("early or late"));
+        assert_eq!(laptop.conflict(&deal, "timeline").await, Vec::<String>::new());
+    }
+    let there = office.deal(&deal, properties).await;
+    assert_eq!(there["handoff_timeline"], json!("early or late"));
+    assert_eq!(there["handoff_conflict"].as_str().unwrap_or_default(), "");
+}
+
+#[tokio::test]
+async fn an_edit_here_and_one_in_the_crm_at_once_become_a_conflict_on_every_laptop() {
+    let office = Office::with_deals(60).await;
+    let (one, two) = (office.loaded_laptop().await, office.loaded_laptop().await);
+    let context = one.untouched_deal().await;
+    let deal = context.deal.id.clone();
+    one.write(&context, &[("risks", "first")], Vec::new(), office.now().await).await;
+    push_all(&one, &office).await;
+    two.pull(&office).await;
+    let seen = two.store.record(&deal).await.unwrap().unwrap();
+    office.control("clock", json!({"advance_seconds": 60})).await;
+    office.edit("deal", deal.as_str(), "handoff_risks", "edited there", &context.deal.owner_id.clone().unwrap()).await;
+    two.edit(seen, "risks", "typed on a train", Knew::Everything, office.now().await).await;
+    push_all(&two, &office).await;
+    one.pull(&office).await;
+    for laptop in [&one, &two] {
+        let mut texts = laptop.conflict(&deal, "risks").await;
+        texts.sort();
+        assert_eq!(texts, ["edited there", "typed on a train"]);
+    }
+    assert_eq!(one.store.record(&deal).await.unwrap(), two.store.record(&deal).await.unwrap());
 }
 
 #[tokio::test]

@@ -49,6 +49,7 @@ export const words = {
   },
   filledOf: (filled: number, required: number): string => `${filled} of ${required}`,
   more: (n: number): string => `+${n}`,
+  conflictIn: (labels: string[]): string => `two texts: ${labels.join(', ')}`,
   complete: 'nothing missing',
   expected: 'exp.',
   noClock: '–',

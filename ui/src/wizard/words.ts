@@ -31,6 +31,19 @@ export const words = {
   empty: 'Nothing written yet',
   readOnly: 'Read only',
 
+  conflict: {
+    title: 'Two people wrote here at once.',
+    why: 'Both texts are kept until somebody decides; everybody sees the decision.',
+    choose: 'Choose what stands.',
+    both: 'Keep both',
+    own: 'Write it together',
+    removed: 'This row was removed',
+    cleared: 'The field was emptied',
+    unsaved: 'Typed here and not saved yet:',
+    decide: 'Decide',
+    notYours: 'The rep, the CSM or a manager decides.',
+  },
+
   save: { typing: 'Not saved yet', saving: 'Saving', saved: 'Saved here', failed: 'Not saved' },
   retry: 'Try again now',
   keptHere: 'Your text stays in this field.',

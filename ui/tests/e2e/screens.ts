@@ -27,6 +27,7 @@ export const screenCases: ScreenCase[] = [
   { name: 'sync log, offline', hash: '#/sync', fake: 'offline' },
   { name: 'sync log, empty', hash: '#/sync', fake: 'empty' },
   { name: 'wizard', hash: '#/handoffs/h-norddruck' },
+  { name: 'wizard, a conflict', hash: '#/handoffs/h-acme' },
   { name: 'intake review', hash: '#/intake/h-baltic', as: 'p-jonas' },
   { name: 'metrics', hash: '#/metrics' },
   { name: 'playbook', hash: '#/playbook' },

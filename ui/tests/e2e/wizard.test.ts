@@ -223,6 +223,22 @@ describe('submitting', () => {
   });
 });
 
+describe('a conflict', () => {
+  it('shows both texts with their authors, and a decision gives the field back', async () => {
+    const page = await wizard('h-acme');
+    const conflict = page.getByTestId('conflict-pain_points');
+    for (const word of ['Mara Lindqvist', 'Ines Duarte', 'edited in the CRM'])
+      expect(await conflict.innerText()).toContain(word);
+    expect(await page.getByTestId('decide-pain_points').isDisabled()).toBe(true);
+    await page.getByTestId('keep-pain_points-0-own').check();
+    await page.getByTestId('own-pain_points').fill('Graz was against it; their IT freezes changes');
+    await page.getByTestId('decide-pain_points').click();
+    await conflict.waitFor({ state: 'detached' });
+    expect(await page.getByTestId('text-pain_points').inputValue()).toContain('Graz was against it;');
+    await closeWindow(page);
+  });
+});
+
 it('text of a CRM is text, whatever it holds', async () => {
   const page = await wizard('h-marlow');
   await page.getByTestId('tab-document').click();

@@ -1,4 +1,4 @@
-//! How a person's deed becomes a change: judged with the change in place, saved with what it sends, and shown.
+//! How a person's deed becomes a change: saved with what it sends, judged, and shown.
 
 use crate::error::AppError;
 use crate::judge::{Bench, Judged};
@@ -7,13 +7,13 @@ use crate::rounds;
 use crate::workspace::Workspace;
 use chrono::{DateTime, Utc};
 use domain::{DealId, EventKind, HandoffRecord};
-use store::{NewOutboxEntry, NewRevision, RecordSave, Topic};
+use store::{Edit, NewOutboxEntry, RecordSave, Topic};
 
 /// What a deed changes.
 #[derive(Default)]
 pub struct Deed {
-    /// Set for an edit that can be undone.
-    pub revision: Option<NewRevision>,
+    /// An edit of one field, which can be undone.
+    pub edit: Option<Edit>,
     /// Events of the viewer, now.
     pub events: Vec<EventKind>,
     /// An event that happened at its own time.
@@ -28,7 +28,7 @@ pub async fn own_record(workspace: &Workspace, deal: &DealId) -> Result<HandoffR
     Ok(stored.unwrap_or_else(|| HandoffRecord::empty(&workspace.organisation, deal.clone())))
 }
 
-/// Carries a deed out on a record that `own_record` gave and the caller changed. Returns the judgement after it.
+/// Carries a deed out on a record that `own_record` gave. Returns the judgement after it.
 pub async fn carry_out(
     workspace: &Workspace,
     deal: &DealId,
@@ -43,19 +43,17 @@ pub async fn carry_out(
     }
     let bench = Bench::set_up(workspace).await?;
     record.playbook.get_or_insert_with(|| bench.process.playbook.version.clone());
-    let judged = bench.judge_with(deal, record.clone()).await?;
     let at = workspace.now();
-    let mut outbox = match &deed.revision {
+    let mut outbox = match &deed.edit {
         Some(_) => outgoing::push_edit(workspace, deal, at).await?,
         None => outgoing::push_now(workspace, deal, at),
     };
     if workspace.connection.is_some() {
         outbox.extend(deed.also);
     }
-    workspace
-        .store
-        .save_record(&RecordSave { record, revision: deed.revision, outbox, alarms: Vec::new(), at })
-        .await?;
+    let save = RecordSave { record, edit: deed.edit, outbox, alarms: Vec::new(), at };
+    let saved = workspace.store.save_record(&save).await?;
+    let judged = bench.judge_with(deal, saved.record).await?;
     rounds::write_judgement(workspace, &bench.process, &judged).await?;
     finish(workspace);
     Ok(judged)

@@ -29,6 +29,7 @@ macro_rules! commands {
             redo: OfHandoff => HandoffView,
             evidence: OfField => Vec<EvidenceItem>,
             take_over: TakeOver => HandoffView,
+            decide_field: DecideField => HandoffView,
             submit: OfHandoff => HandoffView,
             release: Release => HandoffView,
             document: OfHandoff => DocumentView,

@@ -25,7 +25,7 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(30);
 const POLL: Duration = Duration::from_secs(10);
 
 /// Counts up when more than before is written of a judgement, so that everything is judged again once.
-const JUDGEMENT: u32 = 2;
+const JUDGEMENT: u32 = 3;
 
 /// Goes round until the task is dropped.
 pub async fn run(workspace: &Workspace) {

@@ -1,6 +1,7 @@
 //! From judgements to what the window shows.
 
 pub mod chapters;
+pub mod conflicts;
 pub mod document;
 pub mod evidence;
 pub mod handoff;

@@ -8,7 +8,9 @@ pub mod contact;
 pub mod deal;
 pub mod deal_context;
 pub mod event;
+pub mod field_entry;
 pub mod field_value;
+pub mod fields;
 pub mod ids;
 pub mod lifecycle;
 pub mod merge;
@@ -17,6 +19,7 @@ pub mod product_line;
 pub mod projection;
 pub mod provenance;
 pub mod record;
+pub mod register;
 
 pub use account::{Account, Segment};
 pub use activity::{Activity, ActivityKind, Direction};
@@ -24,9 +27,11 @@ pub use contact::{BuyingRole, Contact, ContactOnDeal};
 pub use deal::{Billing, Contract, Deal, DealType, Pipeline, Stage};
 pub use deal_context::DealContext;
 pub use event::{Actor, Event, EventKind, FieldReturn, Gap, Rating, ReasonCode, TouchChannel};
+pub use field_entry::FieldEntry;
 pub use field_value::{
     Criterion, FieldValue, Promise, PromiseOutcome, Sentiment, Stakeholder, StakeholderRole, Validation,
 };
+pub use fields::{Conflict, Fields, Knew};
 pub use ids::{
     AccountId, ActivityId, ContactId, DealId, EventId, FieldKey, HandoffId, PersonId, PipelineId, ProductLineId,
     ReplicaId, StageId,
@@ -35,4 +40,5 @@ pub use lifecycle::{HandoffState, state_of};
 pub use person::{Person, Role};
 pub use product_line::ProductLine;
 pub use provenance::Provenance;
-pub use record::{FieldEntry, HandoffRecord};
+pub use record::HandoffRecord;
+pub use register::Dot;

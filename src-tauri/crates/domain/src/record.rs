@@ -2,15 +2,14 @@
 
 use crate::event::{Event, EventKind};
 use crate::field_value::FieldValue;
+use crate::fields::Fields;
 use crate::ids::{DealId, FieldKey, HandoffId};
-use crate::provenance::Provenance;
-use chrono::{DateTime, Utc};
+use crate::register::text;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use ts_rs::TS;
 
 /// The version of the record's format that this app writes.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// Everything that people wrote about one handoff, and every event of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -23,21 +22,12 @@ pub struct HandoffRecord {
     pub deal_id: DealId,
     /// The playbook version that this handoff is pinned to, once it is.
     pub playbook: Option<String>,
-    pub fields: BTreeMap<FieldKey, FieldEntry>,
+    pub fields: Fields,
     /// Sorted by `at`, then id.
     pub events: Vec<Event>,
     /// Parts that a newer app wrote; kept as they are.
     #[serde(flatten)]
     pub unknown: BTreeMap<String, serde_json::Value>,
-}
-
-/// The value of a field with its source.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct FieldEntry {
-    pub value: FieldValue,
-    pub provenance: Provenance,
-    /// When it was written, by the CRM's clock.
-    pub at: DateTime<Utc>,
 }
 
 impl HandoffRecord {
@@ -50,16 +40,20 @@ impl HandoffRecord {
             organisation: organisation.to_owned(),
             deal_id,
             playbook: None,
-            fields: BTreeMap::new(),
+            fields: Fields::default(),
             events: Vec::new(),
             unknown: BTreeMap::new(),
         }
     }
 
-    /// Adds an event in its place; an id that is there already changes nothing.
+    /// Adds an event in its place. An id that is there already changes nothing, unless it names two events (a copied
+    /// journal): then every laptop keeps the same one.
     pub fn add_event(&mut self, event: Event) {
-        if self.events.iter().any(|known| known.id == event.id) {
-            return;
+        if let Some(known) = self.events.iter().position(|known| known.id == event.id) {
+            if text(&event) <= text(&self.events[known]) {
+                return;
+            }
+            self.events.remove(known);
         }
         let place = self.events.partition_point(|known| (known.at, &known.id) <= (event.at, &event.id));
         self.events.insert(place, event);

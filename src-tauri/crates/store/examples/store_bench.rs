@@ -7,15 +7,15 @@
 #![allow(clippy::print_stdout)]
 
 use chrono::{DateTime, Utc};
-use domain::{Account, Contact, Deal, FieldEntry, FieldValue, HandoffRecord, HandoffState, Provenance};
+use domain::{Account, Contact, Deal, FieldEntry, FieldValue, HandoffRecord, HandoffState, Knew, Provenance};
 use serde_json::{Value, json};
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
 use std::error::Error;
 use std::future::Future;
 use std::time::Instant;
 use store::{
-    ContactLink, HandoffSummary, ListQuery, MirrorPage, NewOutboxEntry, NewRevision, Order, RecordSave, Scope, Sort,
-    Store, SyncState,
+    ContactLink, Edit, HandoffSummary, ListQuery, MirrorPage, NewOutboxEntry, Order, RecordSave, Scope, Sort, Store,
+    SyncState,
 };
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
@@ -165,6 +165,7 @@ fn summary(number: u32) -> HandoffSummary {
         segment: None,
         families: vec!["Platform".to_owned()],
         judge_at: None,
+        conflicts: Vec::new(),
         promises: Vec::new(),
         measures: Value::Null,
         sync_state: SyncState::Sent,
@@ -370,15 +371,15 @@ async fn measure_edit(store: &Store, peer: &SqlitePool, handoffs: u32) -> Outcom
 }
 
 fn edit(deal: &str, minute: u32) -> RecordSave {
-    let mut record = HandoffRecord::empty("bench", deal.into());
     let written = at(minute);
     let value =
         FieldValue::Text("Cut onboarding from 30 to 10 days by June, for the operations team in Leipzig".to_owned());
     let provenance = Provenance::Typed { by: "p1".into(), at: written };
-    record.fields.insert("business_goals".into(), FieldEntry { value, provenance, at: written });
+    let entry = FieldEntry { value, provenance, at: written };
+    let field = "business_goals".into();
     RecordSave {
-        record,
-        revision: Some(NewRevision { field: "business_goals".into(), before: None, by: "p1".into() }),
+        record: HandoffRecord::empty("bench", deal.into()),
+        edit: Some(Edit { field, entry, knew: Knew::Everything, knew_crm_until: None, by: "p1".into() }),
         outbox: vec![NewOutboxEntry::push(deal.into(), written, written)],
         alarms: Vec::new(),
         at: written,

@@ -73,6 +73,9 @@ pub struct HandoffSummary {
     /// Accepted without a return.
     pub first_pass: bool,
     pub repeat_asks: u32,
+    /// The labels of fields in which two people wrote at once and nobody decided yet.
+    #[serde(default)]
+    pub conflicts: Vec<String>,
     pub review_due_at: Option<DateTime<Utc>>,
     pub segment: Option<Segment>,
     /// Product families of the lines.

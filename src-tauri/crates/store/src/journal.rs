@@ -21,7 +21,7 @@ pub use import_issues::{ImportIssue, IssueRow};
 pub use outbox::{NewOutboxEntry, OutboxCounts, OutboxEntry, OutboxError, OutboxKind, OutboxState};
 pub(crate) use progress::recover_cut_off;
 pub use records::{RecordSave, SavedRecord};
-pub use revisions::{NewRevision, Revision, RevisionStep, UndoSteps};
+pub use revisions::{Edit, Revision, RevisionStep, UndoSteps};
 pub use sync_log::{LogLevel, LogLine};
 pub use unsent::Unsent;
 

@@ -17,7 +17,7 @@ pub use handoffs::{
     Counts, HandoffSummary, ListPage, ListQuery, MeasuredRow, Order, Scope, Sort, SyncState, WithPromises, Workload,
 };
 pub use journal::{
-    Alarm, ImportIssue, IssueRow, LogLevel, LogLine, NewAlarm, NewOutboxEntry, NewRevision, OutboxCounts, OutboxEntry,
+    Alarm, Edit, ImportIssue, IssueRow, LogLevel, LogLine, NewAlarm, NewOutboxEntry, OutboxCounts, OutboxEntry,
     OutboxError, OutboxKind, OutboxState, RecordSave, Revision, RevisionStep, SavedRecord, Seen, UndoSteps, Unsent,
 };
 pub use mirror::{Applied, ContactLink, Cursor, DealPosition, MirrorPage, SearchHit, StatusChange};

@@ -144,6 +144,7 @@ pub(crate) fn summary(number: u32) -> HandoffSummary {
         waits_for: vec!["p1".into()],
         search_text: format!("Account {number} Deal {number} Ada Carl"),
         judge_at: None,
+        conflicts: Vec::new(),
         promises: Vec::new(),
         measures: serde_json::Value::Null,
         sync_state: SyncState::Sent,

@@ -12,7 +12,8 @@ use crm::port::Version;
 use domain::merge::merge;
 use domain::projection::{parse, project};
 use domain::record::FORMAT;
-use domain::{Deal, FieldEntry, FieldKey, FieldValue, HandoffId, HandoffRecord, PersonId, Provenance};
+use domain::register::CRM;
+use domain::{Deal, Dot, FieldEntry, FieldKey, FieldValue, HandoffId, HandoffRecord, Knew, PersonId, Provenance};
 use std::collections::{BTreeMap, HashMap};
 
 /// The record property of a deal.
@@ -21,6 +22,8 @@ pub(crate) enum Remote {
     Absent,
     /// Set aside; the word says why.
     Unusable(&'static str),
+    /// Written by a newer Changeover: this one can't read it, and must not write over it.
+    Newer,
     Valid(Box<HandoffRecord>),
 }
 
@@ -32,7 +35,7 @@ impl Remote {
             return Self::Unusable("is not a handoff record; set aside");
         };
         if record.min_reader > FORMAT {
-            return Self::Unusable("was written by a newer Changeover; set aside");
+            return Self::Newer;
         }
         if record.deal_id != deal.id || record.id != HandoffId::of(&record.organisation, &deal.id) {
             return Self::Unusable("belongs to another deal; set aside");
@@ -43,7 +46,7 @@ impl Remote {
     pub(crate) fn record(&self) -> Option<&HandoffRecord> {
         match self {
             Self::Valid(record) => Some(record),
-            Self::Absent | Self::Unusable(_) => None,
+            Self::Absent | Self::Unusable(_) | Self::Newer => None,
         }
     }
 }
@@ -75,45 +78,46 @@ pub(crate) fn adopted(
         (None, None) => return None,
     };
     let mut edits = HandoffRecord::empty(&record.organisation, record.deal_id.clone());
+    if let Some(remote) = remote.record() {
+        edits.fields = remote.fields.clone();
+    }
     for key in edited_fields(deal, remote, local) {
-        if let Some(entry) = edit(&key, deal, remote, changes.get(&key), people, &record) {
-            edits.fields.insert(key, entry);
+        if let Some((entry, dot)) = edit(&key, deal, remote, changes.get(&key), people) {
+            edits.fields.write(key, &entry, &Knew::Everything, &dot);
         }
     }
     record = merge(&record, &edits);
     Some(record)
 }
 
+/// An edit in the CRM, on top of the record beside it. Every laptop that reads the same makes the same of it.
 fn edit(
     key: &FieldKey,
     deal: &Deal,
     remote: &Remote,
     change: Option<&Version>,
     people: &HashMap<String, PersonId>,
-    record: &HandoffRecord,
-) -> Option<FieldEntry> {
+) -> Option<(FieldEntry, Dot)> {
     let text = deal.flat_fields.get(key)?;
     let before = remote.record().and_then(|remote| remote.fields.get(key));
     let changed_at = change.map(|change| change.at).or(deal.modified_at)?;
+    let dot = Dot::new(CRM, u64::try_from(changed_at.timestamp_millis()).unwrap_or(0));
     // The edit came after the record that it differs from, whatever the clocks said.
     let at = before.map_or(changed_at, |before| changed_at.max(before.at + TimeDelta::milliseconds(1)));
     let by = change.and_then(|change| change.by_user.as_ref()).and_then(|user| people.get(user)).cloned();
-    let value = parse(text, &shape_of(key, record));
+    let value = parse(text, &before.map_or_else(|| shape_of(key), |before| before.value.clone()));
     let provenance = Provenance::EditedInCrm { by, at: Some(changed_at) };
-    (!value.is_empty()).then_some(FieldEntry { value, provenance, at })
+    (!value.is_empty()).then_some((FieldEntry { value, provenance, at }, dot))
 }
 
-/// The shape that a field has in the record, else the one that `docs/crm-fields.md` gives it.
-fn shape_of(key: &FieldKey, record: &HandoffRecord) -> FieldValue {
-    match record.fields.get(key).map(|entry| &entry.value) {
-        Some(value) if *value != FieldValue::ExplicitNone => value.clone(),
-        _ => match key.as_str() {
-            "stakeholders" => FieldValue::Stakeholders(Vec::new()),
-            "promises" => FieldValue::Promises(Vec::new()),
-            "success_criteria" => FieldValue::Criteria(Vec::new()),
-            "exclusions" | "products" => FieldValue::Items(Vec::new()),
-            _ => FieldValue::Text(String::new()),
-        },
+/// The shape that `docs/crm-fields.md` gives a field.
+fn shape_of(key: &FieldKey) -> FieldValue {
+    match key.as_str() {
+        "stakeholders" => FieldValue::Stakeholders(Vec::new()),
+        "promises" => FieldValue::Promises(Vec::new()),
+        "success_criteria" => FieldValue::Criteria(Vec::new()),
+        "exclusions" | "products" => FieldValue::Items(Vec::new()),
+        _ => FieldValue::Text(String::new()),
     }
 }
 

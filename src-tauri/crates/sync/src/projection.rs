@@ -10,14 +10,15 @@ use domain::{EventKind, HandoffRecord, HandoffState, state_of};
 use std::collections::BTreeMap;
 use store::HandoffSummary;
 
-/// Every property that the CRM should have, without the record itself. What is not known yet is absent; only a reason
-/// that does not hold any more is empty.
+/// Every property that the CRM should have, without the record itself. What is not known yet is absent; only a
+/// reason or a conflict that does not hold any more is empty.
 pub(crate) fn properties(record: &HandoffRecord, summary: Option<&HandoffSummary>) -> BTreeMap<Property, String> {
     let mut properties = BTreeMap::new();
     // The row knows of the close, which the record of the journal does not carry.
     let state = summary.map_or_else(|| state_of(record), |row| row.state);
     properties.insert(Property::Status, state.as_str().to_owned());
     properties.insert(Property::StatusReason, reason(record, state).unwrap_or_default());
+    properties.insert(Property::Conflict, conflict(record));
     let known = [
         (Property::Playbook, record.playbook.clone()),
         (Property::FirstValueDate, first_value_date(record)),
@@ -69,6 +70,11 @@ fn completeness(summary: &HandoffSummary) -> Option<f64> {
 fn number(value: f64) -> String {
     let rounded = (value * 10.0).round() / 10.0;
     format!("{rounded}")
+}
+
+fn conflict(record: &HandoffRecord) -> String {
+    let keys: Vec<String> = record.fields.conflicts().into_keys().map(|key| key.0).collect();
+    keys.join(", ")
 }
 
 fn first_value_date(record: &HandoffRecord) -> Option<String> {

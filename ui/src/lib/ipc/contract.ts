@@ -22,6 +22,20 @@ missed: boolean,
  */
 handed_over_at: string | null, };
 
+export type AlternativeView = { 
+/**
+ * Of a row: a list of that row alone; empty where it was removed.
+ */
+value: FieldValue, 
+/**
+ * The value as text; empty where it was removed or cleared.
+ */
+text: string, who: string, at: string, 
+/**
+ * `typed in Changeover`, `edited in the CRM`
+ */
+source: string, };
+
 export type AnswerCheck = { id: HandoffId, check: string, ok: boolean, };
 
 export type ArithmeticStep = { sentence: string, at: string, };
@@ -118,6 +132,16 @@ export type ColumnType = { "kind": "empty" } | { "kind": "text" } | { "kind": "i
  */
 pattern: string, } | { "kind": "ambiguous_date", orders: Array<DateOrder>, pattern: string, };
 
+export type ConflictView = { 
+/**
+ * The row's id; `None` for the field as a whole.
+ */
+row: string | null, 
+/**
+ * In the order in which they were written.
+ */
+alternatives: Array<AlternativeView>, };
+
 export type ContactId = string;
 
 export type Counts = { today: number, handoffs: number, intake: number, promises: number, alarms_unseen: number, 
@@ -137,6 +161,8 @@ id: string, metric: string, target: string, by: string | null, validation: Valid
 export type DateOrder = "year_month_day" | "day_month_year" | "month_day_year";
 
 export type DealType = "new" | "expansion" | "renewal" | "partner";
+
+export type DecideField = { id: HandoffId, field: FieldKey, value: FieldValue, };
 
 export type Decimal = "point" | "comma";
 
@@ -208,7 +234,11 @@ returned: string | null,
 /**
  * How many activities speak to this field.
  */
-evidence: number, };
+evidence: number, 
+/**
+ * Undecided conflicts, which stand in the way of writing here.
+ */
+conflicts: Array<ConflictView>, };
 
 export type Figure = { key: MetricKey, label: string, 
 /**
@@ -313,6 +343,10 @@ close_at: string | null, closed: boolean, clock: ClockKind | null, started_at: s
  * 0 to 100, unrounded.
  */
 quality: number, band: Band, 
+/**
+ * The labels of fields in which two people wrote at once.
+ */
+conflicts: Array<string>, 
 /**
  * The label of the first required field that is missing.
  */
@@ -484,7 +518,11 @@ export type LogLine = { at: string, level: LogLevel, sentence: string, };
 
 export type MarkAlarmsSeen = { keys: Array<string>, };
 
-export type May = { edit: boolean, submit: boolean, release: boolean, review: boolean, log_first_touch: boolean, record_repeat_ask: boolean, log_kickoff: boolean, };
+export type May = { edit: boolean, 
+/**
+ * What stands after a conflict.
+ */
+decide: boolean, submit: boolean, release: boolean, review: boolean, log_first_touch: boolean, record_repeat_ask: boolean, log_kickoff: boolean, };
 
 export type MetricKey = "completion" | "quality" | "first_pass" | "first_touch" | "time_to_submit" | "time_to_review" | "escalation" | "review_rate" | "bypass" | "repeat_ask";
 
@@ -694,7 +732,11 @@ export type RunImport = {
  */
 name: string, plan: ImportPlan, };
 
-export type SaveField = { id: HandoffId, field: FieldKey, value: FieldValue | null, };
+export type SaveField = { id: HandoffId, field: FieldKey, value: FieldValue | null, 
+/**
+ * What the screen showed when the writing began; what came meanwhile is kept beside it. `None`: everything was seen.
+ */
+shown: FieldValue | null, };
 
 export type SaveTo = { path: string, };
 
@@ -852,6 +894,7 @@ export interface Commands {
   redo: { arguments: OfHandoff; result: HandoffView };
   evidence: { arguments: OfField; result: Array<EvidenceItem> };
   take_over: { arguments: TakeOver; result: HandoffView };
+  decide_field: { arguments: DecideField; result: HandoffView };
   submit: { arguments: OfHandoff; result: HandoffView };
   release: { arguments: Release; result: HandoffView };
   document: { arguments: OfHandoff; result: DocumentView };

@@ -34,6 +34,8 @@ export class DraftBook {
   current = $state<FieldKey | null>(null);
   readonly saves = new SvelteMap<FieldKey, FieldSave>();
   readonly #drafts = new SvelteMap<FieldKey, FieldValue | null>();
+  /** What a field showed when its draft began: what comes meanwhile is kept beside the draft. */
+  readonly #shown = new Map<FieldKey, FieldValue | null>();
   readonly #queue: SaveQueue;
   /** Edits that the host answered or works on; a plain read that one of them overtook is stale. */
   #edits = 0;
@@ -87,6 +89,7 @@ export class DraftBook {
 
   change(field: FieldKey, value: FieldValue | null): void {
     this.touched = true;
+    if (!this.#drafts.has(field)) this.#shown.set(field, this.fieldOf(field)?.value ?? null);
     this.#drafts.set(field, value);
     this.#queue.change(field, value);
   }
@@ -117,6 +120,14 @@ export class DraftBook {
     return this.#change('take_over', { id: this.id, field, activity, passage }, [field]);
   }
 
+  /** Ends a conflict. What was typed here and refused because of it is part of what the person saw. */
+  async decide(field: FieldKey, value: FieldValue): Promise<void> {
+    this.#queue.drop(field);
+    await this.#answer('decide_field', { id: this.id, field, value });
+    this.#drafts.delete(field);
+    this.saves.delete(field);
+  }
+
   undo(): Promise<void> {
     return this.#change('undo', { id: this.id }, 'all');
   }
@@ -143,7 +154,10 @@ export class DraftBook {
   }
 
   async #save(field: FieldKey, value: FieldValue | null): Promise<void> {
-    await this.#answer('save_field', { id: this.id, field, value: withoutBlankRows(value) });
+    const sent = withoutBlankRows(value);
+    const shown = this.#shown.get(field) ?? NOTHING;
+    await this.#answer('save_field', { id: this.id, field, value: sent, shown });
+    this.#shown.set(field, sent);
   }
 
   #told(field: FieldKey, save: FieldSave): void {
@@ -169,6 +183,9 @@ export class DraftBook {
     this.#edits += 1;
   }
 }
+
+/** An empty field, as what was shown. */
+const NOTHING: FieldValue = { shape: 'text', value: '' };
 
 const open = new Map<HandoffId, DraftBook>();
 

@@ -66,6 +66,13 @@ export class SaveQueue {
     this.#wait(field, entry, this.#options.pause ?? 400);
   }
 
+  /** Forgets what waits for a field: it was decided otherwise. */
+  drop(field: string): void {
+    const entry = this.#entries.get(field);
+    if (entry?.timer) clearTimeout(entry.timer);
+    this.#entries.delete(field);
+  }
+
   /** Saves everything now; resolves when nothing is on its way any more, also where a save failed. */
   flush(): Promise<void> {
     for (const field of this.#entries.keys()) this.#enqueue(field);

@@ -7,14 +7,14 @@ use crate::judge::{Judged, judge_deal};
 use crate::outgoing;
 use crate::rounds;
 use crate::view;
-use crate::wire::wizard::{HandoffView, OfField, OfHandoff, SaveField, TakeOver};
+use crate::wire::wizard::{DecideField, HandoffView, OfField, OfHandoff, SaveField, TakeOver};
 use crate::workspace::Workspace;
 use domain::{
-    Activity, Criterion, DealId, EventKind, FieldEntry, FieldKey, FieldValue, Promise, Provenance, Sentiment,
+    Activity, Criterion, DealId, EventKind, FieldEntry, FieldKey, FieldValue, Knew, Promise, Provenance, Sentiment,
     Stakeholder,
 };
 use playbook::Shape;
-use store::{NewRevision, RevisionStep};
+use store::{Edit, RevisionStep};
 
 /// More than this in one field can't be sent to a CRM.
 const LONGEST_TEXT: usize = 60_000;
@@ -23,8 +23,23 @@ const LONGEST_TEXT: usize = 60_000;
 pub async fn save_field(application: &Application, workspace: &str, save: SaveField) -> Result<HandoffView, AppError> {
     let workspace = application.workspace(workspace)?;
     let value = save.value.unwrap_or(FieldValue::Text(String::new()));
-    let at = workspace.now();
-    write(&workspace, &workspace.deal_of(&save.id).await?, save.field, value, |by| Provenance::Typed { by, at }).await
+    let knew = save.shown.map_or(Knew::Everything, Knew::Shown);
+    let deal = workspace.deal_of(&save.id).await?;
+    let written = Written { field: save.field, value, knew, source: typed(&workspace) };
+    write(&workspace, &deal, written).await
+}
+
+/// Decides a conflict: what stands after it was chosen by a person who saw all that was written.
+pub async fn decide_field(
+    application: &Application,
+    workspace: &str,
+    decide: DecideField,
+) -> Result<HandoffView, AppError> {
+    let workspace = application.workspace(workspace)?;
+    let deal = workspace.deal_of(&decide.id).await?;
+    let source = typed(&workspace);
+    let written = Written { field: decide.field, value: decide.value, knew: Knew::Conflicts, source };
+    write(&workspace, &deal, written).await
 }
 
 /// Keeps what the CRM proposes as the person's own answer.
@@ -36,8 +51,8 @@ pub async fn confirm_field(application: &Application, workspace: &str, of: OfFie
     let Some(value) = field.value.clone().filter(|_| field.proposed) else {
         return view::handoff::view(&workspace, &judged).await;
     };
-    let (source, at) = (source_of(field.provenance.as_ref()), workspace.now());
-    write(&workspace, &deal, of.field, value, |by| Provenance::Confirmed { source, by, at }).await
+    let source = confirmed(&workspace, source_of(field.provenance.as_ref()));
+    write(&workspace, &deal, Written { field: of.field, value, knew: Knew::Everything, source }).await
 }
 
 /// Puts a passage of an activity into a field, with its source, after what stands there.
@@ -62,8 +77,8 @@ pub async fn take_over(application: &Application, workspace: &str, take: TakeOve
         &take.passage,
         &source,
     );
-    let at = workspace.now();
-    write(&workspace, &deal, take.field, value, |by| Provenance::Confirmed { source, by, at }).await
+    let source = confirmed(&workspace, source);
+    write(&workspace, &deal, Written { field: take.field, value, knew: Knew::Everything, source }).await
 }
 
 /// Takes the last edit back.
@@ -99,30 +114,53 @@ async fn after_step(workspace: &Workspace, deal: &DealId, step: RevisionStep) ->
     view::handoff::view(workspace, &judge_deal(workspace, deal).await?).await
 }
 
-/// Writes one field of the own record.
-async fn write(
-    workspace: &Workspace,
-    deal: &DealId,
+/// What a person writes into a field.
+struct Written {
     field: FieldKey,
     value: FieldValue,
-    source: impl FnOnce(domain::PersonId) -> Provenance,
-) -> Result<HandoffView, AppError> {
+    knew: Knew,
+    source: Provenance,
+}
+
+fn typed(workspace: &Workspace) -> Provenance {
+    Provenance::Typed { by: workspace.viewer(), at: workspace.now() }
+}
+
+fn confirmed(workspace: &Workspace, source: String) -> Provenance {
+    Provenance::Confirmed { source, by: workspace.viewer(), at: workspace.now() }
+}
+
+/// Writes one field of the own record.
+async fn write(workspace: &Workspace, deal: &DealId, written: Written) -> Result<HandoffView, AppError> {
     let before = judge_deal(workspace, deal).await?;
-    may_edit(workspace, &before)?;
+    let Written { field, value, knew, source } = written;
+    let decides = knew == Knew::Conflicts;
+    if !(decides && view::may::may(workspace, &before).decide) {
+        may_edit(workspace, &before)?;
+    }
     check_length(&value)?;
-    let mut record = own_record(workspace, deal).await?;
-    let (by, at) = (workspace.viewer(), workspace.now());
-    let old = record.fields.get(&field).cloned();
-    if old.as_ref().is_some_and(|entry| entry.value == value) {
+    let record = own_record(workspace, deal).await?;
+    if !decides && record.fields.conflicts().contains_key(&field) {
+        return Err(conflict_open(workspace, &field));
+    }
+    if !decides && record.fields.get(&field).is_some_and(|entry| entry.value == value) {
         return view::handoff::view(workspace, &before).await;
     }
     let fills_a_gap = !value.is_empty()
         && view::review::gaps(&before.record).iter().any(|(gap, filled)| gap.field == field && !filled);
-    record.fields.insert(field.clone(), FieldEntry { value, provenance: source(by.clone()), at });
     let events = if fills_a_gap { vec![EventKind::GapFilled { field: field.clone() }] } else { Vec::new() };
-    let deed = Deed { revision: Some(NewRevision { field, before: old, by }), events, ..Deed::default() };
-    let judged = carry_out(workspace, deal, record, deed).await?;
+    let entry = FieldEntry { value, provenance: source, at: workspace.now() };
+    let knew_crm_until = before.context.deal.modified_at;
+    let edit = Edit { field, entry, knew, knew_crm_until, by: workspace.viewer() };
+    let judged = carry_out(workspace, deal, record, Deed { edit: Some(edit), events, ..Deed::default() }).await?;
     view::handoff::view(workspace, &judged).await
+}
+
+/// One of two texts would be lost without a word.
+fn conflict_open(workspace: &Workspace, field: &FieldKey) -> AppError {
+    let playbook = workspace.process().playbook;
+    let what = "two people wrote at once, and both texts are kept:";
+    AppError::refuse_fields("conflict_open", what, vec![field.clone()], &playbook)
 }
 
 fn may_edit(workspace: &Workspace, judged: &Judged) -> Result<(), AppError> {

@@ -6,8 +6,8 @@ use crate::error::AppError;
 use crate::view::may;
 use crate::wire::promises::{ListPromises, PromiseLine, ResolvePromise};
 use crate::workspace::Workspace;
-use domain::{FieldEntry, FieldValue, Promise, PromiseOutcome, Provenance, Role};
-use store::{HandoffSummary, ListQuery, Scope, WithPromises};
+use domain::{FieldEntry, FieldValue, Knew, Promise, PromiseOutcome, Provenance, Role};
+use store::{Edit, HandoffSummary, ListQuery, Scope, WithPromises};
 
 /// Handoffs whose promises are gathered.
 const HANDOFFS: u32 = 2_000;
@@ -39,7 +39,7 @@ pub async fn resolve_promise(
             "Ask one of them",
         ));
     }
-    let mut record = own_record(&workspace, &deal).await?;
+    let record = own_record(&workspace, &deal).await?;
     let field = judged.assessment.fields.iter().find(|field| matches!(field.value, Some(FieldValue::Promises(_))));
     let Some((key, Some(FieldValue::Promises(promises)))) = field.map(|field| (field.key.clone(), field.value.clone()))
     else {
@@ -50,8 +50,10 @@ pub async fn resolve_promise(
     };
     let value = FieldValue::Promises(promises.into_iter().map(changed).collect());
     let (by, at) = (workspace.viewer(), workspace.now());
-    record.fields.insert(key, FieldEntry { value, provenance: Provenance::Typed { by, at }, at });
-    carry_out(&workspace, &deal, record, Deed::default()).await?;
+    let entry = FieldEntry { value, provenance: Provenance::Typed { by: by.clone(), at }, at };
+    let knew_crm_until = judged.context.deal.modified_at;
+    let edit = Edit { field: key, entry, knew: Knew::Everything, knew_crm_until, by };
+    carry_out(&workspace, &deal, record, Deed { edit: Some(edit), ..Deed::default() }).await?;
     lines(&workspace, &ListPromises { closed_too: true, text: String::new() }).await
 }
 

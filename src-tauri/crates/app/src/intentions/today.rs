@@ -57,6 +57,10 @@ fn words(workspace: &Workspace, summary: &HandoffSummary) -> (String, TodayActio
     };
     let mine = summary.owner_id.as_ref() == Some(&viewer);
     let decides = !mine && summary.csm_id.as_ref() != Some(&viewer);
+    if !summary.conflicts.is_empty() {
+        let fields = summary.conflicts.join(", ");
+        return (format!("Two people wrote at once: {fields}"), TodayAction::Decide);
+    }
     match summary.state {
         _ if decides => (decision(workspace, summary), TodayAction::Decide),
         HandoffState::Upcoming => (format!("Closes soon{missing}"), TodayAction::WriteHandoff),

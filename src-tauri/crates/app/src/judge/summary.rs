@@ -67,8 +67,9 @@ pub fn summary_of(judged: &Judged, process: &Process, now: DateTime<Utc>) -> Opt
         review_due_at: assessment.clock(&ClockKey::Review).and_then(|clock| clock.deadline_at),
         segment: context.account.as_ref().and_then(|account| account.segment),
         families: families(judged),
-        waits_for: assessment.waits_for.clone(),
+        waits_for: waits_for(judged),
         judge_at: judge_at(assessment, now),
+        conflicts: conflicts(record, process),
         promises: promises(assessment),
         measures: serde_json::to_value(measures(judged)).unwrap_or_default(),
         sync_state: Default::default(),
@@ -79,6 +80,22 @@ const NOON: NaiveTime = match NaiveTime::from_hms_opt(12, 0, 0) {
     Some(noon) => noon,
     None => NaiveTime::MIN,
 };
+
+fn conflicts(record: &HandoffRecord, process: &Process) -> Vec<String> {
+    record.fields.conflicts().keys().map(|key| process.playbook.label(key).to_owned()).collect()
+}
+
+/// Whose turn it is; who has the handoff also decides what stands after a conflict.
+fn waits_for(judged: &Judged) -> Vec<PersonId> {
+    let mut people = judged.assessment.waits_for.clone();
+    if !judged.record.fields.conflicts().is_empty() {
+        let with_sales = judged.assessment.state.rep_can_edit();
+        let csm = &judged.assessment.assignment.csm;
+        let decides = if with_sales { &judged.context.deal.owner_id } else { csm };
+        people.extend(decides.iter().filter(|person| !people.contains(person)).cloned().collect::<Vec<_>>());
+    }
+    people
+}
 
 fn promises(assessment: &Assessment) -> Vec<Promise> {
     let promises = assessment.fields.iter().filter_map(|field| match &field.value {

@@ -28,6 +28,6 @@ pub async fn assign(workspace: &Workspace, judged: &Judged) -> Result<(), AppErr
     let kind = EventKind::CsmAssigned { csm: csm.clone(), why: judged.assessment.assignment.why.clone() };
     record.add_event(Event { id: workspace.store.next_event_id().await?, at, by: Actor::Playbook, kind });
     let outbox = outgoing::push_now(workspace, deal, at);
-    workspace.store.save_record(&RecordSave { record, revision: None, outbox, alarms: Vec::new(), at }).await?;
+    workspace.store.save_record(&RecordSave { record, edit: None, outbox, alarms: Vec::new(), at }).await?;
     Ok(())
 }

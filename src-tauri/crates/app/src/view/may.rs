@@ -17,6 +17,7 @@ pub fn may(workspace: &Workspace, judged: &Judged) -> May {
     let after_close = !matches!(state, HandoffState::Upcoming | HandoffState::Void | HandoffState::Exempt);
     May {
         edit: may_edit(judged, &viewer, selling, receiving),
+        decide: selling || receiving || may_edit(judged, &viewer, selling, receiving),
         submit: selling && closed && matches!(state, HandoffState::Due | HandoffState::Returned),
         release: manages_sales(role)
             && matches!(state, HandoffState::Upcoming | HandoffState::Due | HandoffState::Returned),

@@ -29,6 +29,7 @@ pub fn row(workspace: &Workspace, summary: HandoffSummary) -> HandoffRow {
         deadline_at: summary.deadline_at,
         filled: summary.filled,
         required: summary.required,
+        conflicts: summary.conflicts,
         missing_first: summary.missing_first,
         missing_count: summary.missing_count,
     }

@@ -75,6 +75,7 @@ fn field_view(
         findings: if field.credit == Credit::Specific { Vec::new() } else { field.findings.clone() },
         returned: returned_sentence(judged, &field.key),
         evidence: super::evidence::count(judged, rule),
+        conflicts: super::conflicts::conflicts(process, &judged.record, &field.key),
     }
 }
 

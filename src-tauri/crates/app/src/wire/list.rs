@@ -88,6 +88,8 @@ pub struct HandoffRow {
     /// 0 to 100, unrounded.
     pub quality: f64,
     pub band: Band,
+    /// The labels of fields in which two people wrote at once.
+    pub conflicts: Vec<String>,
     /// The label of the first required field that is missing.
     pub missing_first: Option<String>,
     pub missing_count: u32,

@@ -62,6 +62,8 @@ pub struct PersonName {
 #[derive(Debug, Clone, Copy, Serialize, TS)]
 pub struct May {
     pub edit: bool,
+    /// What stands after a conflict.
+    pub decide: bool,
     pub submit: bool,
     pub release: bool,
     pub review: bool,
@@ -109,6 +111,8 @@ pub struct FieldView {
     pub returned: Option<String>,
     /// How many activities speak to this field.
     pub evidence: u32,
+    /// Undecided conflicts, which stand in the way of writing here.
+    pub conflicts: Vec<ConflictView>,
 }
 
 /// The editor that a field takes.
@@ -213,6 +217,39 @@ pub struct SaveField {
     pub id: HandoffId,
     pub field: FieldKey,
     pub value: Option<FieldValue>,
+    /// What the screen showed when the writing began; what came meanwhile is kept beside it. `None`: everything was seen.
+    #[serde(default)]
+    pub shown: Option<FieldValue>,
+}
+
+/// Arguments of `decide_field`: what stands after a conflict.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct DecideField {
+    pub id: HandoffId,
+    pub field: FieldKey,
+    pub value: FieldValue,
+}
+
+/// What several people wrote at once: of a field, or of one row of it.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ConflictView {
+    /// The row's id; `None` for the field as a whole.
+    pub row: Option<String>,
+    /// In the order in which they were written.
+    pub alternatives: Vec<AlternativeView>,
+}
+
+/// One of the texts.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct AlternativeView {
+    /// Of a row: a list of that row alone; empty where it was removed.
+    pub value: FieldValue,
+    /// The value as text; empty where it was removed or cleared.
+    pub text: String,
+    pub who: String,
+    pub at: DateTime<Utc>,
+    /// `typed in Changeover`, `edited in the CRM`
+    pub source: String,
 }
 
 /// Arguments of `confirm_field`.

@@ -115,6 +115,7 @@ pub(super) const HANDOFF_STATE: &[&str] = &[
     "handoff_quality",
     "handoff_playbook",
     "handoff_first_value_date",
+    "handoff_conflict",
     "handoff_record",
 ];
 

@@ -112,6 +112,7 @@ impl HubSpot {
             Property::Quality,
             Property::Playbook,
             Property::FirstValueDate,
+            Property::Conflict,
             Property::Record,
         ];
         let all = fixed.into_iter().chain(self.fields.iter().cloned().map(Property::Field));

@@ -86,6 +86,7 @@ pub(super) fn property_name(property: &Property) -> String {
         Property::Quality => "handoff_quality".to_owned(),
         Property::Playbook => "handoff_playbook".to_owned(),
         Property::FirstValueDate => "handoff_first_value_date".to_owned(),
+        Property::Conflict => "handoff_conflict".to_owned(),
         Property::Record => "handoff_record".to_owned(),
         Property::Field(key) => format!("{PREFIX}{key}"),
     }

@@ -17,6 +17,8 @@ pub enum Property {
     Playbook,
     /// `YYYY-MM-DD`.
     FirstValueDate,
+    /// The keys of fields in which two people wrote at once and nobody decided yet; empty where there are none.
+    Conflict,
     /// The record itself, as JSON.
     Record,
     /// One field of the playbook, as flat text.

@@ -159,7 +159,7 @@ fn in_tier_a_the_playbook_submits_and_accepts_what_is_complete() {
 #[test]
 fn in_tier_a_the_rep_owes_what_the_crm_does_not_know_and_the_playbook_goes_on_from_there() {
     let mut world = small();
-    world.record.fields.remove(&"promises".into());
+    world.write_at("promises", FieldValue::Text(String::new()), new_york("2026-09-18 17:00"));
     let assessment = world.assess();
     assert_eq!(
         (assessment.state, assessment.completeness.missing.clone()),

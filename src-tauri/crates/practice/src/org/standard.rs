@@ -84,6 +84,7 @@ const DEAL_SETUP: &[Row] = &[
     ("handoff_quality", "Handoff quality", ValueType::Number, "number", None),
     ("handoff_playbook", "Handoff playbook version", Text, "text", None),
     ("handoff_first_value_date", "First value date", Date, "date", None),
+    ("handoff_conflict", "Handoff conflict", Text, "text", None),
     ("handoff_record", "Handoff record", Text, "textarea", None),
 ];
 

@@ -201,7 +201,7 @@ async fn earlier_texts_of_a_rep_come_from_records_and_from_the_crm() {
     bench.store.apply(&page).await.unwrap();
     for (deal, text) in [("d1", "First goals"), ("d2", "Second goals"), ("d3", "My own")] {
         let record = record(deal, &[("business_goals", text, 1)]);
-        let save = RecordSave { record, revision: None, outbox: Vec::new(), alarms: Vec::new(), at: minute(1) };
+        let save = RecordSave { record, edit: None, outbox: Vec::new(), alarms: Vec::new(), at: minute(1) };
         bench.store.save_record(&save).await.unwrap();
     }
     let texts = bench.store.rep_texts(&"p1".into(), &"d3".into(), 20).await.unwrap();

@@ -3,7 +3,8 @@
 use crate::database::Database;
 use crate::fault::Fault;
 use crate::{Store, StoreError};
-use domain::{EventId, ReplicaId};
+use domain::{Dot, EventId, ReplicaId};
+use sqlx::SqliteConnection;
 use std::path::Path;
 
 impl Store {
@@ -19,15 +20,21 @@ impl Store {
         let journal = &self.inner.journal;
         let drawn = async {
             let mut tx = journal.begin().await?;
-            let (replica, counter): (String, i64) =
-                sqlx::query_as("UPDATE identity SET next_event = next_event + 1 RETURNING replica_id, next_event - 1")
-                    .fetch_one(&mut *tx)
-                    .await?;
+            let Dot { replica, counter } = next_dot(&mut tx).await?;
             tx.commit().await?;
             Ok(EventId(format!("{replica}:{counter}")))
         };
         journal.judge(drawn.await)
     }
+}
+
+/// A name that no other write has. Events and writes are counted together.
+pub(super) async fn next_dot(tx: &mut SqliteConnection) -> Result<Dot, Fault> {
+    let (replica, counter): (String, i64) =
+        sqlx::query_as("UPDATE identity SET next_event = next_event + 1 RETURNING replica_id, next_event - 1")
+            .fetch_one(tx)
+            .await?;
+    Ok(Dot::new(&replica, u64::try_from(counter).unwrap_or(0)))
 }
 
 /// Names a new journal, and a copied one anew: two laptops that count under one name would make one id for two events.

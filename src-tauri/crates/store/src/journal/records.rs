@@ -1,7 +1,8 @@
 use super::alarms::write_alarm;
 use super::coalesce::write_entry;
+use super::identity::next_dot;
 use super::revisions::write_revision;
-use super::{NewAlarm, NewOutboxEntry, NewRevision};
+use super::{Edit, NewAlarm, NewOutboxEntry};
 use crate::database::Database;
 use crate::fault::{Fault, decode, encode};
 use crate::time::ms;
@@ -9,7 +10,8 @@ use crate::topics::Table;
 use crate::{Store, StoreError};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::merge::merge;
-use domain::{DealId, FieldKey, HandoffRecord};
+use domain::register::CRM;
+use domain::{DealId, Dot, FieldEntry, HandoffRecord};
 use sqlx::SqliteConnection;
 use std::collections::HashMap;
 
@@ -17,8 +19,8 @@ use std::collections::HashMap;
 #[derive(Debug, Clone)]
 pub struct RecordSave {
     pub record: HandoffRecord,
-    /// Set for an edit that a person can undo.
-    pub revision: Option<NewRevision>,
+    /// An edit of one field, which a person can undo. The record is the one that they edited.
+    pub edit: Option<Edit>,
     pub outbox: Vec<NewOutboxEntry>,
     pub alarms: Vec<NewAlarm>,
     pub at: DateTime<Utc>,
@@ -58,8 +60,8 @@ impl Store {
 
     /// Saves a record with its undo step, its outbox entries and its alarms, in one transaction.
     ///
-    /// The record is merged with the stored one, so that a save from an old reading loses nothing; the field of the
-    /// revision stands in any case, even when the laptop's clock went back.
+    /// The record is merged with the stored one, so that a save from an old reading loses nothing. Then the edit is written
+    /// over what its author knew; it is dated after what it replaces, even when the laptop's clock went back.
     pub async fn save_record(&self, save: &RecordSave) -> Result<SavedRecord, StoreError> {
         let journal = &self.inner.journal;
         let (saved, tables) = journal.judge(write_save(journal, save).await)?;
@@ -84,14 +86,19 @@ async fn read_records(journal: &Database, deals: &[DealId]) -> Result<Vec<Handof
 async fn write_save(journal: &Database, save: &RecordSave) -> Result<(SavedRecord, Vec<Table>), Fault> {
     let mut tx = journal.begin().await?;
     let stored = load(&mut tx, &save.record.deal_id).await?;
-    let record = combine(&save.record, stored.as_ref(), save.revision.as_ref().map(|revision| &revision.field));
+    let mut record = stored.as_ref().map_or_else(|| save.record.clone(), |stored| merge(&save.record, stored));
+    if let Some(edit) = &save.edit {
+        let dot = next_dot(&mut tx).await?;
+        write_edit(&mut record, edit, &dot);
+    }
     let mut tables = Vec::new();
     if stored.as_ref() != Some(&record) {
         write_record(&mut tx, &record, save.at).await?;
         tables.push(Table::Records);
     }
-    if let Some(revision) = &save.revision {
-        write_revision(&mut tx, &record, revision, save.at).await?;
+    if let Some(edit) = &save.edit {
+        let before = stored.as_ref().and_then(|stored| stored.fields.get(&edit.field));
+        write_revision(&mut tx, (before, &record), edit, save.at).await?;
     }
     for entry in &save.outbox {
         if write_entry(&mut tx, entry).await? {
@@ -109,22 +116,14 @@ async fn write_save(journal: &Database, save: &RecordSave) -> Result<(SavedRecor
     Ok((SavedRecord { record, new_alarms }, tables))
 }
 
-/// The given record with what only the stored one has. A field that a person just edited is dated after what it replaces.
-fn combine(given: &HandoffRecord, stored: Option<&HandoffRecord>, edited: Option<&FieldKey>) -> HandoffRecord {
-    let Some(stored) = stored else {
-        return given.clone();
-    };
-    let mut record = merge(given, stored);
-    if let Some((key, entry)) = edited.and_then(|key| given.fields.get_key_value(key)) {
-        let mut entry = entry.clone();
-        if let Some(before) =
-            stored.fields.get(key).filter(|before| before.value != entry.value && before.at >= entry.at)
-        {
-            entry.at = before.at + TimeDelta::milliseconds(1);
-        }
-        record.fields.insert(key.clone(), entry);
+fn write_edit(record: &mut HandoffRecord, edit: &Edit, dot: &Dot) {
+    if let Some(until) = edit.knew_crm_until {
+        let counter = u64::try_from(until.timestamp_millis()).unwrap_or(0);
+        record.fields.note_seen(&edit.field, &Dot::new(CRM, counter));
     }
-    record
+    let before = record.fields.get(&edit.field).map(|before| before.at + TimeDelta::milliseconds(1));
+    let at = before.map_or(edit.entry.at, |before| before.max(edit.entry.at));
+    record.fields.write(edit.field.clone(), &FieldEntry { at, ..edit.entry.clone() }, &edit.knew, dot);
 }
 
 pub(super) async fn load(tx: &mut SqliteConnection, deal: &DealId) -> Result<Option<HandoffRecord>, Fault> {

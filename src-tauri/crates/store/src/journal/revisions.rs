@@ -7,17 +7,21 @@ use crate::time::{at as time, ms};
 use crate::topics::Table;
 use crate::{Store, StoreError};
 use chrono::{DateTime, Utc};
-use domain::{DealId, FieldEntry, FieldKey, HandoffRecord, PersonId};
+use domain::{DealId, FieldEntry, FieldKey, HandoffRecord, Knew, PersonId};
 use sqlx::SqliteConnection;
 
 /// Edits kept for each handoff.
 const KEPT: u32 = 200;
 
-/// One edit of one field; the value after it is the record's.
+/// A person's edit of one field. It gets a name of this journal's own when it is saved.
 #[derive(Debug, Clone, PartialEq)]
-pub struct NewRevision {
+pub struct Edit {
     pub field: FieldKey,
-    pub before: Option<FieldEntry>,
+    pub entry: FieldEntry,
+    /// What the person knew of the field when they wrote.
+    pub knew: Knew,
+    /// They knew what the CRM's own field said until then.
+    pub knew_crm_until: Option<DateTime<Utc>>,
     pub by: PersonId,
 }
 
@@ -114,26 +118,26 @@ impl Store {
     }
 }
 
-/// Keeps an edit of the record as it stands after it. What was undone before can't be made again from here.
+/// Keeps an edit: the field before it, and as it stands after it in the record. What was undone before can't be made again from here.
 pub(super) async fn write_revision(
     tx: &mut SqliteConnection,
-    record: &HandoffRecord,
-    revision: &NewRevision,
+    (before, record): (Option<&FieldEntry>, &HandoffRecord),
+    edit: &Edit,
     at: DateTime<Utc>,
 ) -> Result<(), Fault> {
-    let before = revision.before.as_ref().map(|entry| encode("revision", entry)).transpose()?;
-    let after = record.fields.get(&revision.field).map(|entry| encode("revision", entry)).transpose()?;
+    let before = before.map(|entry| encode("revision", entry)).transpose()?;
+    let after = record.fields.get(&edit.field).map(|entry| encode("revision", entry)).transpose()?;
     sqlx::query("UPDATE revision SET passed_over = 1 WHERE deal_id = ?1 AND undone_at IS NOT NULL")
         .bind(record.deal_id.as_str())
         .execute(&mut *tx)
         .await?;
     sqlx::query("INSERT INTO revision (deal_id, field, before, after, at, by) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
         .bind(record.deal_id.as_str())
-        .bind(revision.field.as_str())
+        .bind(edit.field.as_str())
         .bind(before)
         .bind(after)
         .bind(ms(at))
-        .bind(revision.by.as_str())
+        .bind(edit.by.as_str())
         .execute(&mut *tx)
         .await?;
     sqlx::query(

@@ -1,6 +1,7 @@
 //! One step back or forth.
 
 use super::coalesce::write_entry;
+use super::identity::next_dot;
 use super::records::{load, write_record};
 use super::revisions::{RevisionRow, read_revision};
 use super::{NewOutboxEntry, Revision, RevisionStep};
@@ -8,7 +9,7 @@ use crate::database::Database;
 use crate::fault::Fault;
 use crate::time::ms;
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{DealId, FieldEntry, FieldValue, Provenance};
+use domain::{DealId, FieldEntry, FieldValue, Knew, Provenance};
 use sqlx::SqliteConnection;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -38,7 +39,8 @@ pub(super) async fn take_step(
         return Ok(RevisionStep::Overtaken { field: revision.field });
     }
     let entry = restored(&revision, to.as_ref(), record.fields.get(&revision.field), at);
-    record.fields.insert(revision.field.clone(), entry);
+    let dot = next_dot(&mut tx).await?;
+    record.fields.write(revision.field.clone(), &entry, &Knew::Everything, &dot);
     write_record(&mut tx, &record, at).await?;
     mark(&mut tx, revision.id, (way == Way::Back).then_some(at)).await?;
     for entry in outbox {

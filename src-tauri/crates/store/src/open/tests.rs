@@ -8,7 +8,7 @@ use std::io::{Seek, Write};
 async fn save_something(store: &Store) {
     let save = RecordSave {
         record: record("d1", &[("business_goals", "Halve the wait by May", 1)]),
-        revision: None,
+        edit: None,
         outbox: vec![NewOutboxEntry::push("d1".into(), minute(1), minute(1))],
         alarms: Vec::new(),
         at: minute(1),
@@ -152,7 +152,7 @@ async fn a_full_disk_is_told_and_nothing_saved_before_is_lost() {
     let text = "x".repeat(2_000_000);
     let save = RecordSave {
         record: record("d2", &[("risks", &text, 2)]),
-        revision: None,
+        edit: None,
         outbox: Vec::new(),
         alarms: Vec::new(),
         at: minute(2),

@@ -77,6 +77,58 @@ fn a_later_edit_here_stands_over_an_earlier_one_there() {
     assert_eq!(text(&adopt(Some(&ours), &deal, &[("risks", 9, "900")]).unwrap(), "risks"), "ours, last");
 }
 
+/// What a laptop wrote on top of a record, under a name of its own.
+fn written(on: &HandoffRecord, text: &str, minute: i64) -> HandoffRecord {
+    let provenance = Provenance::Typed { by: "5".into(), at: at(minute) };
+    let entry = FieldEntry { value: FieldValue::Text(text.into()), provenance, at: at(minute) };
+    let mut record = on.clone();
+    record.fields.write("risks".into(), &entry, &Knew::Everything, &Dot::new("r1", 1));
+    record
+}
+
+#[test]
+fn an_edit_here_and_one_there_at_once_are_both_kept_for_a_person() {
+    let theirs = record(&[("risks", "old", 3)]);
+    let ours = written(&theirs, "typed here", 8);
+    let deal = deal(Some(&theirs), &[("risks", "edited there")]);
+    let merged = adopt(Some(&ours), &deal, &[("risks", 9, "900")]).unwrap();
+    let conflicts = merged.fields.conflicts();
+    let texts: Vec<_> = conflicts[&"risks".into()][0].alternatives.iter().map(|entry| project(&entry.value)).collect();
+    assert_eq!(texts, ["typed here", "edited there"]);
+    assert_eq!(adopt(Some(&merged), &deal, &[("risks", 9, "900")]), Some(merged));
+}
+
+#[test]
+fn a_flat_text_that_was_known_when_we_wrote_does_not_come_back() {
+    let mut ours = HandoffRecord::empty("org", "1".into());
+    ours.fields.note_seen(&"risks".into(), &Dot::new(CRM, u64::try_from(at(100).timestamp_millis()).unwrap()));
+    let ours = written(&ours, "typed over what the CRM said", 101);
+    let merged = adopt(Some(&ours), &deal(None, &[("risks", "said before")]), &[("risks", 50, "900")]).unwrap();
+    assert_eq!(text(&merged, "risks"), "typed over what the CRM said");
+    assert!(merged.fields.conflicts().is_empty());
+}
+
+#[test]
+fn a_row_that_was_edited_in_the_crm_is_the_same_row() {
+    let promise = |what: &str| Promise {
+        id: "p1".into(),
+        what: what.into(),
+        owner: "Ana".into(),
+        due: None,
+        source: String::new(),
+        outcome: domain::PromiseOutcome::Open,
+    };
+    let mut theirs = HandoffRecord::empty("org", "1".into());
+    let provenance = Provenance::Typed { by: "5".into(), at: at(1) };
+    let value = FieldValue::Promises(vec![promise("Training"), Promise { id: "p2".into(), ..promise("Pilot") }]);
+    theirs.fields.insert("promises".into(), FieldEntry { value, provenance, at: at(1) });
+    let flat = "Training, two days (by Ana, open)\nPilot (by Ana, open)";
+    let merged = adopt(None, &deal(Some(&theirs), &[("promises", flat)]), &[("promises", 9, "900")]).unwrap();
+    let FieldValue::Promises(rows) = &merged.fields[&"promises".into()].value else { panic!() };
+    let rows: Vec<_> = rows.iter().map(|row| (row.id.as_str(), row.what.as_str())).collect();
+    assert_eq!(rows, [("p1", "Training, two days"), ("p2", "Pilot")]);
+}
+
 #[test]
 fn a_crm_clock_behind_ours_does_not_lose_the_edit() {
     let theirs = record(&[("risks", "old", 30)]);
@@ -117,7 +169,7 @@ fn broken_newer_and_cloned_records_are_set_aside_and_ours_stands() {
         serde_json::to_string(&cloned).unwrap(),
     ] {
         let deal = Deal { record_json: Some(json), ..deal(None, &[]) };
-        assert!(matches!(Remote::of(&deal), Remote::Unusable(_)));
+        assert!(matches!(Remote::of(&deal), Remote::Unusable(_) | Remote::Newer));
         assert_eq!(adopt(Some(&ours), &deal, &[]), Some(ours.clone()));
         assert_eq!(adopt(None, &deal, &[]), None);
     }

@@ -36,6 +36,7 @@ fn status_fields_and_playbook_follow_from_the_record_alone() {
     let expected = [
         (Property::Status, "submitted"),
         (Property::StatusReason, ""),
+        (Property::Conflict, ""),
         (Property::Playbook, "1.0"),
         (Property::Field("promises".into()), "none"),
         (Property::Field("risks".into()), "Budget"),

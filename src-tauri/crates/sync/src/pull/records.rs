@@ -33,9 +33,14 @@ impl Pull<'_> {
         let remotes: Vec<(&Deal, Remote)> = differing.into_iter().map(|deal| (deal, Remote::of(deal))).collect();
         let changes = self.changes(&remotes, &locals).await?;
         for (deal, remote) in remotes {
-            if let Remote::Unusable(what) = &remote {
+            let aside = match &remote {
+                Remote::Unusable(what) => Some(*what),
+                Remote::Newer => Some("was written by a newer Changeover: update this one to see it"),
+                Remote::Absent | Remote::Valid(_) => None,
+            };
+            if let Some(what) = aside {
                 let (id, property) = (deal.id.0.clone(), "handoff_record".to_owned());
-                self.flaws.push(Flaw { object: "deal", id, property, what: (*what).to_owned() });
+                self.flaws.push(Flaw { object: "deal", id, property, what: what.to_owned() });
             }
             let before = known.get(&deal.id).is_some_and(|context| context.deal.record_json.is_some());
             self.take_record(deal, &remote, locals.get(&deal.id), changes.get(&deal.id), before).await?;
@@ -58,6 +63,7 @@ impl Pull<'_> {
         let lacks = match remote {
             Remote::Valid(remote) => record != **remote,
             Remote::Unusable(_) => true,
+            Remote::Newer => false,
             // Without a record there, ours was never sent or has vanished; only the second is for us to mend.
             Remote::Absent => had_record,
         };
@@ -66,7 +72,7 @@ impl Pull<'_> {
         }
         let send = || NewOutboxEntry::push(deal.id.clone(), self.now, self.now + part_of(OTHERS_FIRST));
         let outbox = if lacks { vec![send()] } else { Vec::new() };
-        let save = RecordSave { record, revision: None, outbox, alarms: Vec::new(), at: self.now };
+        let save = RecordSave { record, edit: None, outbox, alarms: Vec::new(), at: self.now };
         self.sync.store.save_record(&save).await?;
         self.changed.insert(deal.id.clone());
         Ok(())

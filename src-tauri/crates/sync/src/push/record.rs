@@ -21,6 +21,9 @@ impl Push<'_> {
             return Err(merged_away(crm.capabilities().name).into());
         }
         let remote = Remote::of(&there.deal);
+        if matches!(remote, Remote::Newer) {
+            return Err(written_by_newer(crm.capabilities().name).into());
+        }
         let record = self.merged(&local, &there.deal, &remote).await?;
         let changes = self.changes(&record, &remote, &there).await?;
         if changes.is_empty() {
@@ -52,7 +55,7 @@ impl Push<'_> {
         if record == *local {
             return Ok(record);
         }
-        let save = RecordSave { record, revision: None, outbox: Vec::new(), alarms: Vec::new(), at: self.now };
+        let save = RecordSave { record, edit: None, outbox: Vec::new(), alarms: Vec::new(), at: self.now };
         let saved = self.sync.store.save_record(&save).await?;
         self.changed.insert(deal.id.clone());
         Ok(saved.record)
@@ -142,6 +145,11 @@ fn holds(there: &HandoffRecord, ours: &HandoffRecord) -> bool {
 fn merged_away(crm: &str) -> CrmError {
     let message = format!("this deal was merged into another one in {crm}. Your text is kept here");
     CrmError::new(ErrorClass::Gone, message, "open the other deal, take over your text, then discard this entry")
+}
+
+fn written_by_newer(crm: &str) -> CrmError {
+    let message = format!("the handoff in {crm} was written by a newer Changeover. Your text is kept here");
+    CrmError::new(ErrorClass::Broken, message, "update Changeover on this laptop, then send this again")
 }
 
 fn does_not_fit(crm: &str, property: &Property, limit: usize) -> CrmError {

@@ -39,7 +39,7 @@ async fn desk(record: HandoffRecord) -> Desk {
     let deals = vec![Deal::named("1", "Acme")];
     store.apply(&MirrorPage { deals, ..MirrorPage::default() }).await.unwrap();
     let outbox = vec![NewOutboxEntry::push("1".into(), at(0), at(0))];
-    let save = RecordSave { record, revision: None, outbox, alarms: Vec::new(), at: at(0) };
+    let save = RecordSave { record, edit: None, outbox, alarms: Vec::new(), at: at(0) };
     store.save_record(&save).await.unwrap();
     let crm = Arc::new(FakeCrm::default());
     Desk { sync: Sync::new(store.clone(), crm.clone()), store, crm, _folder: folder }
@@ -87,6 +87,18 @@ async fn a_broken_record_there_is_replaced_by_ours() {
     desk.crm.set(Property::Record, "{\"format\":1,");
     assert_eq!(desk.sync.push_due(at(1)).await.unwrap().sent, 1);
     assert_eq!(desk.there().value(&"risks".into()), Some(&FieldValue::Text("ours".into())));
+}
+
+#[tokio::test]
+async fn a_record_of_a_newer_app_is_not_written_over() {
+    let desk = desk(record(&[("risks", "ours", 1)])).await;
+    let mut newer = record(&[("risks", "theirs", 1)]);
+    newer.min_reader = domain::record::FORMAT + 1;
+    desk.crm.set(Property::Record, &serde_json::to_string(&newer).unwrap());
+    assert_eq!(desk.sync.push_due(at(1)).await.unwrap().stuck, 1);
+    assert_eq!(desk.crm.writes(), 0);
+    let error = desk.entry().await.error.unwrap();
+    assert!(error.remedy.contains("update Changeover"), "{error:?}");
 }
 
 #[tokio::test]

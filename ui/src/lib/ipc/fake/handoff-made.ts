@@ -1,5 +1,6 @@
 /** What a handoff of the fake host is made of. */
 import type {
+  ConflictView,
   DealType,
   EvidenceItem,
   FieldValue,
@@ -41,6 +42,7 @@ export interface FakeHandoff {
   stage: string;
   values: Record<string, FakeEntry>;
   evidence: Record<string, EvidenceItem[]>;
+  conflicts: Record<string, ConflictView[]>;
   timeline: TimelineLine[];
   submittedHoursAgo: number | null;
   returned: ReturnView | null;
@@ -102,6 +104,7 @@ export function handoff(id: string, account: string, deal: string, more: Partial
     stage: 'Closed won',
     values: {},
     evidence: {},
+    conflicts: {},
     timeline: [],
     submittedHoursAgo: null,
     returned: null,

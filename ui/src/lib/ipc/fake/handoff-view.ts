@@ -1,6 +1,6 @@
 /** What the fake host answers about one handoff. */
 import type { ClockView, FieldView, HandoffRow, HandoffView, May, SectionView } from '../contract';
-import { FIELDS, SECTIONS, type FakeField } from './handoff-fields';
+import { fieldCalled, FIELDS, SECTIONS, type FakeField } from './handoff-fields';
 import { judge, scoreOf } from './handoff-score';
 import { fakeHandoffs, HOUR, hoursAgo, type FakeHandoff } from './handoffs';
 import { personCalled, viewerId } from './people';
@@ -41,6 +41,7 @@ function fieldView(field: FakeField, handoff: FakeHandoff): FieldView {
         ? (handoff.returned?.fields.find((back) => back.field === field.key)?.sentence ?? null)
         : null,
     evidence: handoff.evidence[field.key]?.length ?? 0,
+    conflicts: handoff.conflicts[field.key] ?? [],
   };
 }
 
@@ -110,6 +111,7 @@ function mayOf(handoff: FakeHandoff): May {
   const accepted = ['accepted', 'engaged', 'live'].includes(handoff.state);
   return {
     edit: (owns && open) || (receives && accepted),
+    decide: owns || receives,
     submit: owns && open && handoff.state !== 'upcoming',
     release: manager && open,
     review: receives && handoff.state === 'submitted',
@@ -193,6 +195,7 @@ export function handoffRow(handoff: FakeHandoff): HandoffRow {
     required: view.score.required,
     quality: view.score.quality,
     band: view.score.band,
+    conflicts: Object.keys(handoff.conflicts).map((key) => fieldCalled(key)?.label ?? key),
     missing_first: view.score.missing[0]?.label ?? null,
     missing_count: view.score.missing.length,
     sync: view.sync,

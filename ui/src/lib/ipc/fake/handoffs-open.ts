@@ -1,5 +1,5 @@
 /** Handoffs that the rep still writes: upcoming, due, late and returned. */
-import type { EvidenceItem } from '../contract';
+import type { AlternativeView, ConflictView, EvidenceItem } from '../contract';
 import { daysFromNow, fromCrm, handoff, hoursAgo, text, typed, type FakeHandoff } from './handoff-made';
 import { fullEntries } from './handoffs-full';
 
@@ -161,6 +161,24 @@ function norddruck(): FakeHandoff {
   });
 }
 
+/** The rep on a train, the manager in the office. */
+function writtenAtOnce(): ConflictView {
+  const by = (who: string, words: string, hours: number, source: string): AlternativeView => ({
+    value: text(words),
+    text: words,
+    who,
+    at: hoursAgo(hours),
+    source,
+  });
+  return {
+    row: null,
+    alternatives: [
+      by('Mara Lindqvist', 'The plant manager in Graz was against it', 5, 'typed in Changeover'),
+      by('Ines Duarte', 'Their IT freezes changes from 15 December; Sam Ito decides', 3, 'edited in the CRM'),
+    ],
+  };
+}
+
 function acme(): FakeHandoff {
   return handoff('h-acme', 'Acme Robotics', 'Fleet telemetry, three plants', {
     state: 'upcoming',
@@ -176,7 +194,9 @@ function acme(): FakeHandoff {
         2,
       ),
       competitors: fromCrm(text('Sensoria'), 'Competitor', 12),
+      pain_points: typed(text('Their IT freezes changes from 15 December; Sam Ito decides'), 'p-ines', 3),
     },
+    conflicts: { pain_points: [writtenAtOnce()] },
     timeline: [{ at: hoursAgo(50), who: 'HubSpot', sentence: 'Moved to Negotiation', detail: null, mark: 'event' }],
   });
 }

@@ -47,6 +47,13 @@ async function save_field({ id, field, value }: Arguments<'save_field'>): Promis
   return handoffView(handoff);
 }
 
+function decide_field({ id, field, value }: Arguments<'decide_field'>): HandoffView {
+  const handoff = handoffCalled(id);
+  delete handoff.conflicts[field];
+  put(handoff, field, value, 'typed by you');
+  return handoffView(handoff);
+}
+
 function confirm_field({ id, field }: Arguments<'confirm_field'>): HandoffView {
   const handoff = handoffCalled(id);
   const entry = handoff.values[field];
@@ -171,6 +178,7 @@ export const wizardCommands = {
   open_handoff: ({ id }: Arguments<'open_handoff'>): HandoffView => handoffView(handoffCalled(id)),
   save_field,
   confirm_field,
+  decide_field,
   undo: ({ id }: Arguments<'undo'>): HandoffView => step(id, 'undo', 'redo'),
   redo: ({ id }: Arguments<'redo'>): HandoffView => step(id, 'redo', 'undo'),
   evidence,

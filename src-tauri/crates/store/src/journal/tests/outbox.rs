@@ -172,7 +172,7 @@ async fn the_export_holds_what_has_not_arrived_with_its_records() {
     for deal in ["d1", "d2"] {
         let save = RecordSave {
             record: record(deal, &[("risks", "kept", 1)]),
-            revision: None,
+            edit: None,
             outbox: vec![push(deal, 0)],
             alarms: Vec::new(),
             at: minute(1),

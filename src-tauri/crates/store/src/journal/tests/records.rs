@@ -3,10 +3,10 @@
 use crate::journal::*;
 use crate::samples::{Bench, bench, entry, minute, record};
 use crate::{Store, Topic};
-use domain::{Actor, Event, EventKind, FieldValue, HandoffRecord, PersonId};
+use domain::{Actor, Event, EventKind, FieldValue, HandoffRecord, Knew};
 
 fn save(record: HandoffRecord, at: i64) -> RecordSave {
-    RecordSave { record, revision: None, outbox: Vec::new(), alarms: Vec::new(), at: minute(at) }
+    RecordSave { record, edit: None, outbox: Vec::new(), alarms: Vec::new(), at: minute(at) }
 }
 
 fn alarm(key: &str) -> NewAlarm {
@@ -24,14 +24,16 @@ fn alarm(key: &str) -> NewAlarm {
     }
 }
 
+fn typed(field: &str, text: &str, at: i64, knew: Knew) -> Edit {
+    Edit { field: field.into(), entry: entry(text, at), knew, knew_crm_until: None, by: "p1".into() }
+}
+
 /// Types a text into a field, as the wizard does.
 async fn edit(bench: &Bench, field: &str, text: &str, at: i64) {
     let stored = bench.store.record(&"d1".into()).await.unwrap();
-    let mut record = stored.unwrap_or_else(|| record("d1", &[]));
-    let before = record.fields.insert(field.into(), entry(text, at));
-    let by: PersonId = "p1".into();
-    let revision = Some(NewRevision { field: field.into(), before, by });
-    bench.store.save_record(&RecordSave { revision, ..save(record, at) }).await.unwrap();
+    let record = stored.unwrap_or_else(|| record("d1", &[]));
+    let edit = Some(typed(field, text, at, Knew::Everything));
+    bench.store.save_record(&RecordSave { edit, ..save(record, at) }).await.unwrap();
 }
 
 async fn text(store: &Store, field: &str) -> Option<String> {
@@ -76,10 +78,10 @@ async fn a_save_that_fails_at_its_last_part_leaves_none_of_it() {
         .unwrap();
     let mut changes = bench.store.changes();
     let all = RecordSave {
-        revision: Some(NewRevision { field: "risks".into(), before: None, by: "p1".into() }),
+        edit: Some(typed("risks", "x", 1, Knew::Everything)),
         outbox: vec![NewOutboxEntry::push("d1".into(), minute(1), minute(1))],
         alarms: vec![alarm("k1")],
-        ..save(record("d1", &[("risks", "x", 1)]), 1)
+        ..save(record("d1", &[]), 1)
     };
     bench.store.save_record(&all).await.unwrap_err();
     assert_eq!(bench.store.record(&"d1".into()).await.unwrap(), None);
@@ -103,6 +105,18 @@ async fn a_save_from_an_old_reading_loses_nothing() {
     assert_eq!(text(&bench.store, "why_bought").await.as_deref(), Some("price"));
     assert_eq!(saved.events.len(), 1);
     assert_eq!(bench.store.record(&"d1".into()).await.unwrap(), Some(saved));
+}
+
+#[tokio::test]
+async fn what_came_while_somebody_was_writing_is_kept_beside_their_words() {
+    let bench = bench().await;
+    edit(&bench, "risks", "shown", 1).await;
+    let shown = bench.store.record(&"d1".into()).await.unwrap().unwrap();
+    edit(&bench, "risks", "came meanwhile", 2).await;
+    let knew = Knew::Shown(FieldValue::Text("shown".to_owned()));
+    let edit = Some(typed("risks", "typed", 3, knew));
+    let saved = bench.store.save_record(&RecordSave { edit, ..save(shown, 3) }).await.unwrap().record;
+    assert_eq!(saved.fields.conflicts()[&"risks".into()][0].alternatives.len(), 2);
 }
 
 #[tokio::test]

@@ -1,0 +1,292 @@
+#![allow(clippy::unwrap_used)]
+
+use super::*;
+use crate::field_value::{FieldValue, Promise, PromiseOutcome};
+use crate::provenance::Provenance;
+use chrono::{DateTime, Utc};
+use proptest::prelude::*;
+
+fn at(minute: u64) -> DateTime<Utc> {
+    DateTime::from_timestamp(1_790_000_000 + i64::try_from(minute).unwrap() * 60, 0).unwrap()
+}
+
+fn entry(value: FieldValue, minute: u64) -> FieldEntry {
+    FieldEntry { value, provenance: Provenance::Typed { by: "ada".into(), at: at(minute) }, at: at(minute) }
+}
+
+fn text(text: &str) -> FieldValue {
+    FieldValue::Text(text.to_owned())
+}
+
+fn promise(id: &str, what: &str) -> Promise {
+    Promise {
+        id: id.to_owned(),
+        what: what.to_owned(),
+        owner: String::new(),
+        due: None,
+        source: String::new(),
+        outcome: PromiseOutcome::Open,
+    }
+}
+
+/// One laptop's copy.
+#[derive(Clone)]
+struct Laptop {
+    name: &'static str,
+    count: u64,
+    fields: Fields,
+}
+
+impl Laptop {
+    fn new(name: &'static str, fields: &Fields) -> Self {
+        Self { name, count: 0, fields: fields.clone() }
+    }
+
+    fn put(&mut self, key: &str, value: FieldValue, minute: u64, knew: &Knew) {
+        self.count += 1;
+        self.fields.write(key.into(), &entry(value, minute), knew, &Dot::new(self.name, self.count));
+    }
+
+    fn write(&mut self, key: &str, value: FieldValue, minute: u64) {
+        self.put(key, value, minute, &Knew::Everything);
+    }
+
+    fn decide(&mut self, key: &str, value: FieldValue, minute: u64) {
+        self.put(key, value, minute, &Knew::Conflicts);
+    }
+
+    fn promises(&mut self, promises: &[(&str, &str)], minute: u64) {
+        self.write(
+            "promises",
+            FieldValue::Promises(promises.iter().map(|(id, what)| promise(id, what)).collect()),
+            minute,
+        );
+    }
+}
+
+fn whats(fields: &Fields) -> Vec<String> {
+    match &fields[&"promises".into()].value {
+        FieldValue::Promises(promises) => promises.iter().map(|promise| promise.what.clone()).collect(),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn met(one: &Laptop, other: &Laptop) -> Fields {
+    let merged = one.fields.merge(&other.fields);
+    assert_eq!(merged, other.fields.merge(&one.fields));
+    merged
+}
+
+#[test]
+fn different_fields_meet_silently_and_the_same_field_keeps_both_texts() {
+    let (mut ada, mut bo) = (Laptop::new("ada", &Fields::default()), Laptop::new("bo", &Fields::default()));
+    ada.write("risks", text("Their IT is slow"), 1);
+    bo.write("timeline", text("May"), 1);
+    ada.write("business_goals", text("Two days less"), 2);
+    bo.write("business_goals", text("Three days less"), 3);
+    let both = met(&ada, &bo);
+    assert_eq!(both.len(), 3);
+    assert_eq!(both[&"business_goals".into()].value, text("Three days less"), "the latest is shown");
+    let conflicts = both.conflicts();
+    assert_eq!(conflicts.len(), 1);
+    let [conflict] = conflicts[&"business_goals".into()].as_slice() else { panic!("{conflicts:?}") };
+    let texts: Vec<_> = conflict.alternatives.iter().map(|entry| entry.value.clone()).collect();
+    assert_eq!(texts, [text("Two days less"), text("Three days less")]);
+}
+
+#[test]
+fn a_decision_ends_a_conflict_everywhere() {
+    let (mut ada, mut bo) = (Laptop::new("ada", &Fields::default()), Laptop::new("bo", &Fields::default()));
+    ada.write("risks", text("one"), 1);
+    bo.write("risks", text("two"), 2);
+    ada.fields = met(&ada, &bo);
+    ada.decide("risks", text("one and two"), 3);
+    let both = met(&ada, &bo);
+    assert!(both.conflicts().is_empty());
+    assert_eq!(both[&"risks".into()].value, text("one and two"));
+}
+
+#[test]
+fn the_same_text_from_two_people_is_no_conflict() {
+    let (mut ada, mut bo) = (Laptop::new("ada", &Fields::default()), Laptop::new("bo", &Fields::default()));
+    ada.write("risks", text("one"), 1);
+    bo.write("risks", text("one"), 2);
+    assert!(met(&ada, &bo).conflicts().is_empty());
+}
+
+#[test]
+fn two_people_add_one_edits_and_one_removes() {
+    let mut ada = Laptop::new("ada", &Fields::default());
+    ada.promises(&[("p1", "Training"), ("p2", "Sandbox"), ("p3", "Pilot")], 1);
+    let mut bo = Laptop::new("bo", &ada.fields);
+    ada.promises(&[("p1", "Training, two days"), ("p2", "Sandbox"), ("p3", "Pilot"), ("p4", "Report")], 2);
+    bo.promises(&[("p1", "Training"), ("p3", "Pilot"), ("p5", "Review")], 3);
+    let both = met(&ada, &bo);
+    assert_eq!(whats(&both), ["Training, two days", "Pilot", "Report", "Review"]);
+    assert!(both.conflicts().is_empty());
+}
+
+#[test]
+fn an_edit_against_a_removal_and_two_edits_of_one_row_are_for_a_person_to_decide() {
+    let mut ada = Laptop::new("ada", &Fields::default());
+    ada.promises(&[("p1", "Training"), ("p2", "Sandbox")], 1);
+    let mut bo = Laptop::new("bo", &ada.fields);
+    ada.promises(&[("p1", "Training, two days"), ("p2", "Sandbox in May")], 2);
+    bo.promises(&[("p2", "Sandbox in June")], 3);
+    let both = met(&ada, &bo);
+    assert_eq!(whats(&both), ["Training, two days", "Sandbox in June"], "nothing is gone before somebody says so");
+    let rows: Vec<_> = both.conflicts()[&"promises".into()].iter().map(|conflict| conflict.row.clone()).collect();
+    assert_eq!(rows, [Some("p1".to_owned()), Some("p2".to_owned())]);
+
+    let mut cleo = Laptop::new("cleo", &both);
+    cleo.decide("promises", FieldValue::Promises(vec![promise("p2", "Sandbox in June")]), 4);
+    let after = cleo.fields.merge(&ada.fields).merge(&bo.fields);
+    assert_eq!(whats(&after), ["Sandbox in June"]);
+    assert!(after.conflicts().is_empty());
+}
+
+#[test]
+fn what_came_while_somebody_was_writing_stays_beside_their_words() {
+    let mut ada = Laptop::new("ada", &Fields::default());
+    ada.write("risks", text("shown"), 1);
+    ada.promises(&[("p1", "Training"), ("p2", "Sandbox")], 1);
+    let mut bo = Laptop::new("bo", &ada.fields);
+    bo.write("risks", text("came meanwhile"), 2);
+    bo.promises(&[("p1", "Training"), ("p2", "Sandbox in June"), ("p3", "came meanwhile")], 2);
+    ada.fields = met(&ada, &bo);
+
+    ada.put("risks", text("typed"), 3, &Knew::Shown(text("shown")));
+    let shown = FieldValue::Promises(vec![promise("p1", "Training"), promise("p2", "Sandbox")]);
+    let typed = FieldValue::Promises(vec![promise("p1", "Training, two days"), promise("p2", "Sandbox")]);
+    ada.put("promises", typed, 3, &Knew::Shown(shown));
+
+    assert_eq!(whats(&ada.fields), ["Training, two days", "Sandbox in June", "came meanwhile"]);
+    assert_eq!(ada.fields.conflicts().keys().map(FieldKey::as_str).collect::<Vec<_>>(), ["risks"]);
+    assert_eq!(met(&ada, &bo), ada.fields);
+}
+
+#[test]
+fn a_write_that_knew_of_another_takes_it_with_it() {
+    let mut ada = Laptop::new("ada", &Fields::default());
+    let there = Dot::new(crate::register::CRM, 100);
+    ada.fields.note_seen(&"promises".into(), &there);
+    ada.promises(&[("p1", "Training")], 2);
+    let mut crm = Fields::default();
+    let row = FieldValue::Promises(vec![promise("line:1", "Traning")]);
+    crm.write("promises".into(), &entry(row, 1), &Knew::Everything, &there);
+    assert_eq!(whats(&ada.fields.merge(&crm)), ["Training"]);
+    assert!(ada.fields.merge(&crm).conflicts().is_empty());
+}
+
+#[test]
+fn an_explicit_none_against_a_new_row_shows_the_row_and_asks() {
+    let mut ada = Laptop::new("ada", &Fields::default());
+    ada.promises(&[("p1", "Training")], 1);
+    let mut bo = Laptop::new("bo", &ada.fields);
+    ada.promises(&[("p1", "Training"), ("p2", "Sandbox")], 2);
+    bo.write("promises", FieldValue::ExplicitNone, 3);
+    let both = met(&ada, &bo);
+    assert_eq!(whats(&both), ["Sandbox"]);
+    assert_eq!(both.conflicts()[&"promises".into()][0].alternatives.len(), 2);
+}
+
+#[test]
+fn a_row_put_between_two_others_stays_there() {
+    let mut ada = Laptop::new("ada", &Fields::default());
+    ada.promises(&[("p1", "one"), ("p3", "three")], 1);
+    ada.promises(&[("p1", "one"), ("p2", "two"), ("p3", "three")], 2);
+    assert_eq!(whats(&ada.fields), ["one", "two", "three"]);
+    ada.promises(&[("p3", "three"), ("p1", "one"), ("p2", "two")], 3);
+    assert_eq!(whats(&ada.fields), ["three", "one", "two"]);
+}
+
+#[test]
+fn what_format_1_wrote_is_read_and_the_later_write_stands() {
+    let old = |words: &str, minute| serde_json::json!({"risks": entry(text(words), minute)});
+    let earlier: Fields = serde_json::from_value(old("early", 1)).unwrap();
+    let later: Fields = serde_json::from_value(old("late", 2)).unwrap();
+    let both = earlier.merge(&later);
+    assert_eq!(both, later.merge(&earlier));
+    assert_eq!(both[&"risks".into()].value, text("late"));
+    assert!(both.conflicts().is_empty());
+}
+
+#[test]
+fn fields_read_back_as_they_were_written() {
+    let mut ada = Laptop::new("ada", &Fields::default());
+    ada.write("risks", text("one"), 1);
+    ada.promises(&[("p1", "Training")], 2);
+    let json = serde_json::to_string(&ada.fields).unwrap();
+    let back: Fields = serde_json::from_str(&json).unwrap();
+    assert_eq!(back, ada.fields);
+    assert_eq!(*back, *ada.fields);
+}
+
+#[derive(Debug, Clone)]
+enum Step {
+    Text(usize, u8),
+    Rows(usize, Vec<(u8, u8)>),
+    None(usize),
+    Decide(usize, u8),
+    Take(usize, usize),
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let who = || 0..3_usize;
+    let rows = prop::collection::btree_map(0..4_u8, 0..3_u8, 0..4).prop_map(|rows| rows.into_iter().collect());
+    let step = prop_oneof![
+        (who(), 0..3_u8).prop_map(|(who, text)| Step::Text(who, text)),
+        (who(), rows).prop_map(|(who, rows)| Step::Rows(who, rows)),
+        who().prop_map(Step::None),
+        (who(), 0..3_u8).prop_map(|(who, text)| Step::Decide(who, text)),
+        (who(), who()).prop_map(|(who, from)| Step::Take(who, from)),
+    ];
+    prop::collection::vec(step, 0..24)
+}
+
+fn world(steps: &[Step]) -> Vec<Laptop> {
+    let mut laptops: Vec<Laptop> = ["a", "b", "c"].map(|name| Laptop::new(name, &Fields::default())).into();
+    for (minute, step) in (1..).zip(steps) {
+        match step {
+            Step::Text(who, words) => laptops[*who].write("risks", text(&words.to_string()), minute),
+            Step::Rows(who, rows) => {
+                let rows: Vec<_> = rows.iter().map(|(id, what)| promise(&id.to_string(), &what.to_string())).collect();
+                laptops[*who].write("promises", FieldValue::Promises(rows), minute);
+            }
+            Step::None(who) => laptops[*who].write("promises", FieldValue::ExplicitNone, minute),
+            Step::Decide(who, words) => laptops[*who].decide("risks", text(&words.to_string()), minute),
+            Step::Take(who, from) => laptops[*who].fields = laptops[*who].fields.merge(&laptops[*from].fields.clone()),
+        }
+    }
+    laptops
+}
+
+proptest! {
+    #[test]
+    fn merging_is_commutative_associative_and_idempotent(steps in steps()) {
+        let laptops = world(&steps);
+        let (a, b, c) = (&laptops[0].fields, &laptops[1].fields, &laptops[2].fields);
+        prop_assert_eq!(a.merge(b), b.merge(a));
+        prop_assert_eq!(a.merge(b).merge(c), a.merge(&b.merge(c)));
+        prop_assert_eq!(&a.merge(a), a);
+        let all = a.merge(b).merge(c);
+        prop_assert_eq!(&all.merge(a).merge(c).merge(b), &all);
+        let back: Fields = serde_json::from_str(&serde_json::to_string(&all).unwrap()).unwrap();
+        prop_assert_eq!(&*back, &*all);
+    }
+
+    #[test]
+    fn the_last_word_of_everyone_is_shown_or_in_a_conflict_or_was_seen_and_replaced(steps in steps()) {
+        let laptops = world(&steps);
+        let all = laptops.iter().fold(Fields::default(), |all, laptop| all.merge(&laptop.fields));
+        let key = FieldKey::from("risks");
+        for laptop in &laptops {
+            let Some(mine) = laptop.fields.get(&key) else { continue };
+            let conflicts = all.conflicts();
+            let alternatives = conflicts.get(&key).into_iter().flatten().flat_map(|conflict| &conflict.alternatives);
+            let visible = all.get(&key).into_iter().chain(alternatives).any(|entry| entry.value == mine.value);
+            let replaced = laptops.iter().any(|other| other.fields.get(&key).is_some_and(|entry| entry.at > mine.at));
+            prop_assert!(visible || replaced, "{:?}", mine);
+        }
+    }
+}
