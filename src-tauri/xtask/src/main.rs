@@ -5,6 +5,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool talks through its output")]
 
 mod browse;
+mod checkout;
 mod contract;
 mod count;
 mod failure;
@@ -41,7 +42,10 @@ fn act(arguments: &[String]) -> Result<(), failure::Failure> {
         return session::inside::act(rest);
     }
     match verbs::find(name) {
-        Some(verb) => (verb.act)(&workshop, rest),
+        Some(verb) => {
+            checkout::claim(&workshop)?;
+            (verb.act)(&workshop, rest)
+        }
         None if matches!(name.as_str(), "help" | "--help" | "-h") => {
             verbs::list();
             Ok(())
