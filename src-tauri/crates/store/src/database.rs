@@ -117,7 +117,7 @@ impl Database {
         &self.readers
     }
 
-    #[cfg(test)]
+    /// For a single write.
     pub(crate) fn writer(&self) -> &SqlitePool {
         &self.writer
     }
@@ -220,7 +220,8 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 }
 
 /// Creates the file for its owner only; SQLite gives its side files the same rights.
-fn create_private(path: &Path) -> Result<(), StoreError> {
+/// An empty file for its owner only, or the one that is there.
+pub(crate) fn create_private(path: &Path) -> Result<(), StoreError> {
     let mut options = std::fs::OpenOptions::new();
     options.read(true).append(true).create(true);
     #[cfg(unix)]

@@ -1,5 +1,7 @@
 //! Opening a workspace: both files, in one place.
 
+mod backup;
+mod recovery;
 #[cfg(test)]
 mod tests;
 
@@ -22,6 +24,8 @@ const CHECKED_BYTES: u64 = 64 * 1024 * 1024;
 pub enum OpeningNote {
     /// The cache was damaged; it was moved aside and everything is read from the CRM again.
     CacheRebuilt { moved_to: PathBuf },
+    /// The journal was damaged; it was kept aside, and what could be read of it (and of its last backup) goes on here.
+    JournalRecovered { moved_to: PathBuf, records: u32 },
     /// The journal is a copy of another one, or was restored; this laptop has a new replica id.
     ReplicaRenewed,
     /// Entries whose sending was cut off wait again.
@@ -59,10 +63,15 @@ impl Store {
 
 async fn open_journal(folder: &Path, notes: &mut Vec<OpeningNote>) -> Result<Database, StoreError> {
     let path = folder.join(DataFile::Journal.name());
-    let journal = Database::open(folder, DataFile::Journal).await?;
-    if std::fs::metadata(&path).is_ok_and(|file| file.len() <= CHECKED_BYTES) {
-        journal.judge(check(&journal).await)?.then_some(()).ok_or(StoreError::JournalDamaged { path: path.clone() })?;
-    }
+    let journal = match checked_journal(folder, &path).await {
+        Err(StoreError::JournalDamaged { .. }) => {
+            let recovery::Recovered { journal, moved_to, records } = recovery::recover(folder).await?;
+            notes.push(OpeningNote::JournalRecovered { moved_to, records });
+            journal
+        }
+        other => other?,
+    };
+    backup::before_writing(folder, &journal).await?;
     if journal.judge(settle_identity(&journal, &path).await)? {
         notes.push(OpeningNote::ReplicaRenewed);
     }
@@ -71,6 +80,24 @@ async fn open_journal(folder: &Path, notes: &mut Vec<OpeningNote>) -> Result<Dat
         notes.push(OpeningNote::SendingRecovered { entries });
     }
     Ok(journal)
+}
+
+async fn checked_journal(folder: &Path, path: &Path) -> Result<Database, StoreError> {
+    let journal = Database::open(folder, DataFile::Journal).await?;
+    if std::fs::metadata(path).is_ok_and(|file| file.len() > CHECKED_BYTES) {
+        return Ok(journal);
+    }
+    match journal.judge(check(&journal).await) {
+        Ok(true) => Ok(journal),
+        Err(error) if !matches!(error, StoreError::JournalDamaged { .. }) => {
+            journal.close().await;
+            Err(error)
+        }
+        _ => {
+            journal.close().await;
+            Err(StoreError::JournalDamaged { path: path.to_owned() })
+        }
+    }
 }
 
 async fn check(journal: &Database) -> Result<bool, crate::fault::Fault> {

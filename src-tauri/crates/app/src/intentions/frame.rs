@@ -61,6 +61,12 @@ fn note(note: &OpeningNote) -> String {
             "The local copy of the CRM was damaged; it was put aside and is read again. What you wrote is untouched"
                 .to_owned()
         }
+        OpeningNote::JournalRecovered { moved_to, records } => {
+            let file = moved_to.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            format!(
+                "The file with your own work was damaged. {records} handoffs could be read from it and are here; the damaged file is kept as `{file}`: look through what you wrote last"
+            )
+        }
         OpeningNote::ReplicaRenewed => "This workspace was restored or copied; it goes on under a new name".to_owned(),
         OpeningNote::SendingRecovered { entries } => {
             let what = if *entries == 1 { "1 change was".to_owned() } else { format!("{entries} changes were") };

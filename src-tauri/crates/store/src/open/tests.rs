@@ -91,16 +91,67 @@ async fn spoiled_read(path: &Path) -> Result<(), crate::fault::Fault> {
 }
 
 #[tokio::test]
-async fn a_damaged_journal_is_refused_and_kept_byte_for_byte() {
+async fn a_journal_that_can_not_be_read_at_all_is_kept_aside_byte_for_byte_and_work_goes_on() {
     let bench = bench().await;
     save_something(&bench.store).await;
     bench.store.close().await;
     let path = bench.folder.path().join("journal.sqlite");
     spoil(&path);
     let before = std::fs::read(&path).unwrap();
-    let refused = Store::open(bench.folder.path()).await.err().unwrap();
-    assert!(matches!(refused, StoreError::JournalDamaged { .. }), "{refused}");
-    assert_eq!(std::fs::read(&path).unwrap(), before);
+    let store = Store::open(bench.folder.path()).await.unwrap();
+    let moved_to = bench.folder.path().join("journal.damaged.sqlite");
+    let note = OpeningNote::JournalRecovered { moved_to: moved_to.clone(), records: 0 };
+    assert_eq!(store.opening_notes(), [note]);
+    assert_eq!(std::fs::read(&moved_to).unwrap(), before);
+    save_something(&store).await;
+    store.close().await;
+    assert_eq!(Store::open(bench.folder.path()).await.unwrap().opening_notes(), []);
+}
+
+/// Saves many records, long enough that each has pages of its own.
+async fn save_many(store: &Store, how_many: u32) {
+    let long = "Their IT freezes changes in December. ".repeat(60);
+    for number in 0..how_many {
+        let record = record(&format!("d{number}"), &[("risks", &long, 1)]);
+        let save = RecordSave { record, edit: None, outbox: Vec::new(), alarms: Vec::new(), at: minute(1) };
+        store.save_record(&save).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn what_lies_around_a_damaged_page_of_the_journal_is_recovered() {
+    let bench = bench().await;
+    save_many(&bench.store, 120).await;
+    save_something(&bench.store).await;
+    bench.store.close().await;
+    let path = bench.folder.path().join("journal.sqlite");
+    let mut file = File::options().write(true).open(&path).unwrap();
+    let middle = file.metadata().unwrap().len() / 2 / 4096 * 4096;
+    file.seek(std::io::SeekFrom::Start(middle)).unwrap();
+    file.write_all(&[0xA5; 8192]).unwrap();
+    drop(file);
+    let store = Store::open(bench.folder.path()).await.unwrap();
+    let [OpeningNote::JournalRecovered { records, .. }] = store.opening_notes() else {
+        panic!("{:?}", store.opening_notes())
+    };
+    assert!((60..121).contains(records), "{records} of 121");
+    assert!(store.record(&"d0".into()).await.unwrap().is_some(), "the first");
+    assert_eq!(store.outbox_counts().await.unwrap().waiting, 1, "what waits to be sent still waits");
+}
+
+#[tokio::test]
+async fn a_copy_is_made_when_another_version_wrote_last_and_fills_what_a_damaged_journal_lost() {
+    let bench = bench().await;
+    save_something(&bench.store).await;
+    let older = "UPDATE setting SET json = '\"0.0.1\"' WHERE name = 'written_by'";
+    assert_eq!(sqlx::query(older).execute(bench.store.inner.journal.writer()).await.unwrap().rows_affected(), 1);
+    let bench = bench.reopen().await;
+    assert!(bench.folder.path().join("journal.backup.sqlite").is_file());
+    bench.store.close().await;
+    spoil(&bench.folder.path().join("journal.sqlite"));
+    let store = Store::open(bench.folder.path()).await.unwrap();
+    assert!(matches!(store.opening_notes(), [OpeningNote::JournalRecovered { records: 1, .. }]));
+    assert!(store.record(&"d1".into()).await.unwrap().is_some());
 }
 
 #[tokio::test]
