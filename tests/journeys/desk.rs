@@ -1,6 +1,7 @@
 //! The whole application without its window: real rooms, real SQLite, the practice CRM over real HTTP.
 
 use crate::bench::Office;
+use app::wire::alarms::AlarmLine;
 use app::wire::list::{HandoffRow, ListHandoffs, Scope};
 use app::wire::overview::{Nothing, ViewAs};
 use app::wire::wizard::{HandoffView, OfHandoff, SaveField};
@@ -66,6 +67,20 @@ impl Desk {
         self.application.close().await;
         self.host = Arc::new(Recorder::default());
         self.application = open(&self.folder, &self.office, &self.host).await;
+    }
+
+    /// The same person on a laptop that has nothing yet: its first load is done.
+    pub async fn move_to_another_laptop(&mut self) {
+        self.application.close().await;
+        self.folder = TempDir::new().unwrap();
+        self.host = Arc::new(Recorder::default());
+        self.application = open(&self.folder, &self.office, &self.host).await;
+        self.round().await;
+        self.host.notifications.lock().unwrap().clear();
+    }
+
+    pub async fn alarms(&self) -> Vec<AlarmLine> {
+        intentions::list_alarms(&self.application, WORKSPACE, Nothing {}).await.unwrap()
     }
 
     pub async fn round(&self) {

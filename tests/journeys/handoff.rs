@@ -152,3 +152,31 @@ async fn a_close_in_the_crm_reaches_the_csm_as_one_notification() {
     let together = told.iter().filter(|one| one.handoff.is_none()).count();
     assert!(about.len() == 1 || (about.is_empty() && together == 1), "{told:#?}");
 }
+
+#[tokio::test]
+async fn a_person_with_two_laptops_is_told_once() {
+    let mut desk = Desk::open().await;
+    let open =
+        desk.rows().await.into_iter().find(|row| !row.closed && row.tier != Tier::A).expect("an upcoming handoff");
+    let deal = desk.deal_of(&open).await;
+    desk.office.control(&format!("deals/{deal}/close"), json!({})).await;
+    desk.office.control("clock", json!({"advance_seconds": 30})).await;
+    desk.round().await;
+    let csm = csm_of(&desk.view(&open.id).await);
+    desk.view_as(&csm).await;
+    for _ in 0..3 {
+        desk.round().await;
+    }
+    assert!(!desk.host.notifications.lock().unwrap().is_empty());
+
+    desk.office.control("clock", json!({"advance_seconds": 60})).await;
+    desk.round().await;
+    desk.move_to_another_laptop().await;
+    desk.view_as(&csm).await;
+    for _ in 0..3 {
+        desk.round().await;
+    }
+    assert!(!desk.alarms().await.is_empty(), "the list has them");
+    let again = desk.host.notifications.lock().unwrap().clone();
+    assert!(again.is_empty(), "{again:#?}");
+}

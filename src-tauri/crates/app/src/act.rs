@@ -22,13 +22,7 @@ pub struct Deed {
     pub also: Vec<NewOutboxEntry>,
 }
 
-/// The record as the journal has it, or a new one.
-pub async fn own_record(workspace: &Workspace, deal: &DealId) -> Result<HandoffRecord, AppError> {
-    let stored = workspace.store.record(deal).await?;
-    Ok(stored.unwrap_or_else(|| HandoffRecord::empty(&workspace.organisation, deal.clone())))
-}
-
-/// Carries a deed out on a record that `own_record` gave. Returns the judgement after it.
+/// Carries a deed out on a record of `Workspace::own_record`. Returns the judgement after it.
 pub async fn carry_out(
     workspace: &Workspace,
     deal: &DealId,

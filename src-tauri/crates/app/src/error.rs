@@ -50,11 +50,12 @@ impl AppError {
         Self::Refused(Refusal { code, message: message.into(), remedy: remedy.into(), fields: Vec::new() })
     }
 
-    /// A refusal because of fields, which are named by their labels.
-    pub fn refuse_fields(code: &'static str, what: &str, fields: Vec<FieldKey>, playbook: &Playbook) -> Self {
+    /// The same refusal because of fields, which its sentence ends with by their labels.
+    pub fn about(self, fields: Vec<FieldKey>, playbook: &Playbook) -> Self {
+        let Self::Refused(refusal) = self else { return self };
         let labels: Vec<&str> = fields.iter().map(|field| playbook.label(field)).collect();
-        let message = format!("{what}: {}", labels.join(", "));
-        Self::Refused(Refusal { code, message, remedy: "Fill them, or ask your manager for a release".into(), fields })
+        let message = format!("{}: {}", refusal.message, labels.join(", "));
+        Self::Refused(Refusal { message, fields, ..refusal })
     }
 
     pub fn cannot_write(path: &Path, source: std::io::Error) -> Self {

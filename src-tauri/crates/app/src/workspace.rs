@@ -10,7 +10,7 @@ use crate::process::Process;
 use crate::settings;
 use crate::wire::overview::WorkspaceKind;
 use chrono::{DateTime, Utc};
-use domain::{DealId, Event, EventKind, HandoffId, PersonId, Role};
+use domain::{DealId, Event, EventKind, HandoffId, HandoffRecord, PersonId, Role};
 use std::sync::{Arc, PoisonError, RwLock};
 use store::{Store, Topic};
 use tokio::sync::Notify;
@@ -98,6 +98,12 @@ impl Workspace {
     /// The deal behind a handoff.
     pub async fn deal_of(&self, handoff: &HandoffId) -> Result<DealId, AppError> {
         self.store.summary(handoff).await?.map(|row| row.deal_id).ok_or(AppError::NoSuchHandoff)
+    }
+
+    /// The record as the journal has it, or a new one.
+    pub async fn own_record(&self, deal: &DealId) -> Result<HandoffRecord, AppError> {
+        let stored = self.store.record(deal).await?;
+        Ok(stored.unwrap_or_else(|| HandoffRecord::empty(&self.organisation, deal.clone())))
     }
 
     /// An event by the viewer, now.

@@ -20,6 +20,7 @@ pub fn merge(ours: &HandoffRecord, theirs: &HandoffRecord) -> HandoffRecord {
     for event in &theirs.events {
         merged.add_event(event.clone());
     }
+    merged.told.extend(theirs.told.iter().cloned());
     merged.playbook = [&ours.playbook, &theirs.playbook].into_iter().flatten().min().cloned();
     for (key, part) in &theirs.unknown {
         let kept = merged.unknown.entry(key.clone()).or_insert_with(|| part.clone());

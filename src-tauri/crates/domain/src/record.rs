@@ -6,7 +6,7 @@ use crate::fields::Fields;
 use crate::ids::{DealId, FieldKey, HandoffId};
 use crate::register::text;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The version of the record's format that this app writes.
 pub const FORMAT: u32 = 2;
@@ -25,6 +25,9 @@ pub struct HandoffRecord {
     pub fields: Fields,
     /// Sorted by `at`, then id.
     pub events: Vec<Event>,
+    /// Keys of alarms that some laptop of their person has shown; they are shown nowhere else. Only grows.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub told: BTreeSet<String>,
     /// Parts that a newer app wrote; kept as they are.
     #[serde(flatten)]
     pub unknown: BTreeMap<String, serde_json::Value>,
@@ -42,6 +45,7 @@ impl HandoffRecord {
             playbook: None,
             fields: Fields::default(),
             events: Vec::new(),
+            told: BTreeSet::new(),
             unknown: BTreeMap::new(),
         }
     }

@@ -1,7 +1,7 @@
 //! The CSM's decision: accept, accept with dated gaps, return.
 
 use super::review::{may_review, open};
-use crate::act::{Deed, carry_out, own_record};
+use crate::act::{Deed, carry_out};
 use crate::application::Application;
 use crate::error::AppError;
 use crate::judge::Judged;
@@ -26,7 +26,7 @@ pub async fn accept(application: &Application, workspace: &str, accept: Accept) 
     if !accept.fields_used.is_empty() {
         events.push(EventKind::FieldsUsed { fields: accept.fields_used });
     }
-    let record = own_record(&workspace, &deal).await?;
+    let record = workspace.own_record(&deal).await?;
     let judged = carry_out(&workspace, &deal, record, Deed { events, ..Deed::default() }).await?;
     view::review::view(&workspace, &judged).await
 }
@@ -52,12 +52,13 @@ pub async fn return_handoff(
         let sentence = field.sentence.trim().to_owned();
         if sentence.is_empty() || !playbook.return_reasons.iter().any(|reason| reason.code == field.code) {
             let what = "a reason and a sentence are missing for";
-            return Err(AppError::refuse_fields("sentence_needed", what, vec![field.field], &playbook));
+            let remedy = "Pick a reason and say in a sentence what is wrong";
+            return Err(AppError::refuse("sentence_needed", what, remedy).about(vec![field.field], &playbook));
         }
         reasons.push(FieldReturn { field: field.field, code: field.code, sentence });
     }
     let rating = back.rating.map(|input| rating(&workspace, input)).transpose()?;
-    let record = own_record(&workspace, &deal).await?;
+    let record = workspace.own_record(&deal).await?;
     let judged = carry_out(
         &workspace,
         &deal,
@@ -103,10 +104,7 @@ fn check_gaps(workspace: &Workspace, judged: &Judged, gaps: &[Gap]) -> Result<()
     if fields.is_empty() {
         return Ok(());
     }
-    Err(AppError::refuse_fields(
-        "gap_unfit",
-        "a gap needs a field of this handoff and a date from today on",
-        fields,
-        &workspace.process().playbook,
-    ))
+    let what = "a gap needs a field of this handoff and a date from today on";
+    let remedy = "Choose another date, or return the handoff for what can't wait";
+    Err(AppError::refuse("gap_unfit", what, remedy).about(fields, &workspace.process().playbook))
 }

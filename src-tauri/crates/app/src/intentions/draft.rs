@@ -1,6 +1,6 @@
 //! Writing a handoff: save, confirm, take over, undo.
 
-use crate::act::{Deed, carry_out, finish, own_record};
+use crate::act::{Deed, carry_out, finish};
 use crate::application::Application;
 use crate::error::AppError;
 use crate::judge::{Judged, judge_deal};
@@ -139,7 +139,7 @@ async fn write(workspace: &Workspace, deal: &DealId, written: Written) -> Result
         may_edit(workspace, &before)?;
     }
     check_length(&value)?;
-    let record = own_record(workspace, deal).await?;
+    let record = workspace.own_record(deal).await?;
     if !decides && record.fields.conflicts().contains_key(&field) {
         return Err(conflict_open(workspace, &field));
     }
@@ -159,8 +159,8 @@ async fn write(workspace: &Workspace, deal: &DealId, written: Written) -> Result
 /// One of two texts would be lost without a word.
 fn conflict_open(workspace: &Workspace, field: &FieldKey) -> AppError {
     let playbook = workspace.process().playbook;
-    let what = "two people wrote at once, and both texts are kept:";
-    AppError::refuse_fields("conflict_open", what, vec![field.clone()], &playbook)
+    let what = "two people wrote at once, and both texts are kept";
+    AppError::refuse("conflict_open", what, "Decide what stands, then go on").about(vec![field.clone()], &playbook)
 }
 
 fn may_edit(workspace: &Workspace, judged: &Judged) -> Result<(), AppError> {

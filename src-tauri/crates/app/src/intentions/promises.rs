@@ -1,6 +1,6 @@
 //! Promises over the viewer's handoffs.
 
-use crate::act::{Deed, carry_out, own_record};
+use crate::act::{Deed, carry_out};
 use crate::application::Application;
 use crate::error::AppError;
 use crate::view::may;
@@ -39,7 +39,7 @@ pub async fn resolve_promise(
             "Ask one of them",
         ));
     }
-    let record = own_record(&workspace, &deal).await?;
+    let record = workspace.own_record(&deal).await?;
     let field = judged.assessment.fields.iter().find(|field| matches!(field.value, Some(FieldValue::Promises(_))));
     let Some((key, Some(FieldValue::Promises(promises)))) = field.map(|field| (field.key.clone(), field.value.clone()))
     else {

@@ -1,6 +1,6 @@
 //! The CSM's review and what follows it, decisions aside.
 
-use crate::act::{Deed, carry_out, own_record};
+use crate::act::{Deed, carry_out};
 use crate::application::Application;
 use crate::error::AppError;
 use crate::judge::{Judged, judge_deal};
@@ -103,7 +103,7 @@ async fn add_past(
             "Choose a time after the deal was won",
         ));
     }
-    let record = own_record(workspace, deal).await?;
+    let record = workspace.own_record(deal).await?;
     let judged = carry_out(workspace, deal, record, Deed { happened: Some((kind, at)), ..Deed::default() }).await?;
     view::review::view(workspace, &judged).await
 }
@@ -151,7 +151,7 @@ pub(super) fn may_review(workspace: &Workspace, judged: &Judged) -> Result<(), A
 }
 
 async fn add(workspace: &Workspace, deal: &DealId, kind: EventKind) -> Result<ReviewView, AppError> {
-    let record = own_record(workspace, deal).await?;
+    let record = workspace.own_record(deal).await?;
     let judged = carry_out(workspace, deal, record, Deed { events: vec![kind], ..Deed::default() }).await?;
     view::review::view(workspace, &judged).await
 }

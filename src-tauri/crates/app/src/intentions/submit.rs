@@ -1,6 +1,6 @@
 //! Handing over: submit, and a manager's release.
 
-use crate::act::{Deed, carry_out, own_record};
+use crate::act::{Deed, carry_out};
 use crate::application::Application;
 use crate::error::AppError;
 use crate::judge::{Judged, judge_deal};
@@ -24,7 +24,7 @@ pub async fn submit(application: &Application, workspace: &str, of: OfHandoff) -
         required: completeness.required,
     };
     let also = outgoing::summary_and_task(&workspace, &judged);
-    let record = own_record(&workspace, &deal).await?;
+    let record = workspace.own_record(&deal).await?;
     let judged = carry_out(&workspace, &deal, record, Deed { events: vec![event], also, ..Deed::default() }).await?;
     view::handoff::view(&workspace, &judged).await
 }
@@ -48,12 +48,19 @@ fn check(workspace: &Workspace, judged: &Judged) -> Result<(), AppError> {
             "The deal's owner or their manager submits, once it is due or returned",
         ));
     }
+    let torn: Vec<_> = judged.record.fields.conflicts().into_keys().collect();
+    if !torn.is_empty() {
+        let what = "two people wrote at once, and nobody decided yet";
+        return Err(AppError::refuse("conflict_open", what, "Decide what stands, then submit").about(torn, &playbook));
+    }
     if released(judged) {
         return Ok(());
     }
     if !judged.assessment.completeness.is_complete() {
         let missing = judged.assessment.completeness.missing.clone();
-        return Err(AppError::refuse_fields("fields_missing", "required fields are missing", missing, &playbook));
+        let remedy = "Fill them, or ask your manager for a release";
+        let refused = AppError::refuse("fields_missing", "required fields are missing", remedy);
+        return Err(refused.about(missing, &playbook));
     }
     if judged.assessment.band == Band::Blocked {
         let message = format!("quality is {:.0}, below what a CSM can start from", judged.assessment.quality.floor());
@@ -101,7 +108,7 @@ pub async fn release(application: &Application, workspace: &str, release: Releas
             "Say in a sentence why this deal may pass as it is",
         ));
     }
-    let record = own_record(&workspace, &deal).await?;
+    let record = workspace.own_record(&deal).await?;
     let judged =
         carry_out(&workspace, &deal, record, Deed { events: vec![EventKind::Released { reason }], ..Deed::default() })
             .await?;

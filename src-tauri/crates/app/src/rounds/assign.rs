@@ -22,8 +22,7 @@ pub async fn assign(workspace: &Workspace, judged: &Judged) -> Result<(), AppErr
         return Ok(());
     };
     let deal = &judged.context.deal.id;
-    let stored = workspace.store.record(deal).await?;
-    let mut record = stored.unwrap_or_else(|| domain::HandoffRecord::empty(&workspace.organisation, deal.clone()));
+    let mut record = workspace.own_record(deal).await?;
     let at = workspace.now();
     let kind = EventKind::CsmAssigned { csm: csm.clone(), why: judged.assessment.assignment.why.clone() };
     record.add_event(Event { id: workspace.store.next_event_id().await?, at, by: Actor::Playbook, kind });
