@@ -21,7 +21,7 @@ mod writes;
 
 use crate::port::{
     Around, Capabilities, Crm, CrmError, Cursor, DealHistory, Flaw, Identity, NoteDraft, Object, Page, Part, Property,
-    ReadDeal, ServerTime, TaskDraft, Version,
+    PropertyHistory, ReadDeal, ServerTime, TaskDraft,
 };
 use async_trait::async_trait;
 use domain::{DealId, FieldKey, Person, Pipeline};
@@ -116,12 +116,12 @@ impl Crm for HubSpot {
         self.read_deal(id).await
     }
 
-    async fn last_changes(
+    async fn property_history(
         &self,
         deals: &[DealId],
         properties: &[Property],
-    ) -> Result<BTreeMap<DealId, BTreeMap<Property, Version>>, CrmError> {
-        self.read_last_changes(deals, properties).await
+    ) -> Result<BTreeMap<DealId, PropertyHistory>, CrmError> {
+        self.read_property_history(deals, properties).await
     }
 
     async fn write_deal(&self, id: &DealId, changes: &BTreeMap<Property, String>) -> Result<(), CrmError> {

@@ -10,7 +10,7 @@ mod page;
 mod writes;
 
 pub use failure::CrmError;
-pub use moves::{DealHistory, Version};
+pub use moves::{DealHistory, PropertyHistory, Version};
 pub use net::{ErrorClass, ServerTime};
 pub use page::{Around, Cursor, Flaw, Object, Page, Part, ReadDeal};
 pub use writes::{NoteDraft, Property, TaskDraft};
@@ -75,12 +75,13 @@ pub trait Crm: Send + Sync {
     /// One deal as it is this moment, read by its id and never from an index. After a merge it has another id.
     async fn deal(&self, id: &DealId) -> Result<ReadDeal, CrmError>;
 
-    /// Who wrote the present values of the named properties on each deal, and when; what has no history is absent.
-    async fn last_changes(
+    /// The values that the named properties had on each deal, who wrote them and when, oldest first; what has no history
+    /// is absent.
+    async fn property_history(
         &self,
         deals: &[DealId],
         properties: &[Property],
-    ) -> Result<BTreeMap<DealId, BTreeMap<Property, Version>>, CrmError>;
+    ) -> Result<BTreeMap<DealId, PropertyHistory>, CrmError>;
 
     /// Sets handoff properties of a deal in one request; an empty text clears.
     async fn write_deal(&self, id: &DealId, changes: &BTreeMap<Property, String>) -> Result<(), CrmError>;

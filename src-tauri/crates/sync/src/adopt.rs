@@ -82,32 +82,46 @@ pub(crate) fn adopted(
         edits.fields = remote.fields.clone();
     }
     for key in edited_fields(deal, remote, local) {
-        if let Some((entry, dot)) = edit(&key, deal, remote, changes.get(&key), people) {
-            edits.fields.write(key, &entry, &Knew::Everything, &dot);
+        if let Some(version) = written(&key, deal, changes.get(&key)) {
+            note_edit(&mut edits, key, &version, people);
         }
     }
     record = merge(&record, &edits);
     Some(record)
 }
 
-/// An edit in the CRM, on top of the record beside it. Every laptop that reads the same makes the same of it.
-fn edit(
-    key: &FieldKey,
-    deal: &Deal,
-    remote: &Remote,
-    change: Option<&Version>,
+/// What a person wrote into flat fields of the CRM on top of a record, and what our write replaced unread.
+pub(crate) fn overwritten(
+    on: &HandoffRecord,
+    replaced: BTreeMap<FieldKey, Version>,
     people: &HashMap<String, PersonId>,
-) -> Option<(FieldEntry, Dot)> {
-    let text = deal.flat_fields.get(key)?;
-    let before = remote.record().and_then(|remote| remote.fields.get(key));
-    let changed_at = change.map(|change| change.at).or(deal.modified_at)?;
-    let dot = Dot::new(CRM, u64::try_from(changed_at.timestamp_millis()).unwrap_or(0));
+) -> HandoffRecord {
+    let mut edits = on.clone();
+    for (key, version) in replaced {
+        note_edit(&mut edits, key, &version, people);
+    }
+    edits
+}
+
+/// The present text of a flat field, as somebody wrote it; dated by the deal where the history does not tell.
+fn written(key: &FieldKey, deal: &Deal, change: Option<&Version>) -> Option<Version> {
+    let at = change.map(|change| change.at).or(deal.modified_at)?;
+    let by_user = change.and_then(|change| change.by_user.clone());
+    Some(Version { value: deal.flat_fields.get(key)?.clone(), at, by_user })
+}
+
+/// An edit in the CRM, on top of the record beside it. Every laptop that reads the same makes the same of it.
+fn note_edit(record: &mut HandoffRecord, key: FieldKey, version: &Version, people: &HashMap<String, PersonId>) {
+    let before = record.fields.get(&key);
+    let dot = Dot::new(CRM, u64::try_from(version.at.timestamp_millis()).unwrap_or(0));
     // The edit came after the record that it differs from, whatever the clocks said.
-    let at = before.map_or(changed_at, |before| changed_at.max(before.at + TimeDelta::milliseconds(1)));
-    let by = change.and_then(|change| change.by_user.as_ref()).and_then(|user| people.get(user)).cloned();
-    let value = parse(text, &before.map_or_else(|| shape_of(key), |before| before.value.clone()));
-    let provenance = Provenance::EditedInCrm { by, at: Some(changed_at) };
-    (!value.is_empty()).then_some((FieldEntry { value, provenance, at }, dot))
+    let at = before.map_or(version.at, |before| version.at.max(before.at + TimeDelta::milliseconds(1)));
+    let by = version.by_user.as_ref().and_then(|user| people.get(user)).cloned();
+    let value = parse(&version.value, &before.map_or_else(|| shape_of(&key), |before| before.value.clone()));
+    let provenance = Provenance::EditedInCrm { by, at: Some(version.at) };
+    if !value.is_empty() {
+        record.fields.write(key, &FieldEntry { value, provenance, at }, &Knew::Everything, &dot);
+    }
 }
 
 /// The shape that `docs/crm-fields.md` gives a field.

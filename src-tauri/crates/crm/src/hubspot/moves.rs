@@ -4,7 +4,7 @@ use super::raw::moment_of;
 use super::talk::id_of;
 use super::writes::property_name;
 use super::{HubSpot, Property};
-use crate::port::{CrmError, DealHistory, Version};
+use crate::port::{CrmError, DealHistory, PropertyHistory, Version};
 use domain::DealId;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -24,20 +24,21 @@ impl HubSpot {
         Ok(records.iter().filter_map(history).collect())
     }
 
-    pub(super) async fn read_last_changes(
+    pub(super) async fn read_property_history(
         &self,
         deals: &[DealId],
         properties: &[Property],
-    ) -> Result<BTreeMap<DealId, BTreeMap<Property, Version>>, CrmError> {
+    ) -> Result<BTreeMap<DealId, PropertyHistory>, CrmError> {
         let ids: Vec<String> = deals.iter().map(|id| id.0.clone()).collect();
         let names: Vec<String> = properties.iter().map(property_name).collect();
         let asked: Vec<&str> = names.iter().map(String::as_str).collect();
         let records = self.batch_history(&ids, &asked).await?;
-        let last = |record: &Value| {
-            let each = properties.iter().zip(&names);
-            each.filter_map(|(property, name)| Some((property.clone(), versions(record, name).pop()?))).collect()
+        let history = |record: &Value| {
+            let each = properties.iter().zip(&names).map(|(property, name)| (property.clone(), versions(record, name)));
+            each.filter(|(_, versions)| !versions.is_empty()).collect()
         };
-        Ok(records.iter().filter_map(|record| Some((record.get("id").and_then(id_of)?.into(), last(record)))).collect())
+        let of_deal = |record: &Value| Some((record.get("id").and_then(id_of)?.into(), history(record)));
+        Ok(records.iter().filter_map(of_deal).collect())
     }
 }
 

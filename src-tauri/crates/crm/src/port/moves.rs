@@ -1,7 +1,9 @@
 //! How a deal came to where it is.
 
+use super::Property;
 use chrono::{DateTime, Utc};
 use domain::DealId;
+use std::collections::BTreeMap;
 
 /// One value that a property had.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +13,9 @@ pub struct Version {
     /// The user id that the CRM names, which differs from the owner id; `None` for machines.
     pub by_user: Option<String>,
 }
+
+/// The values that properties of one deal had, each oldest first.
+pub type PropertyHistory = BTreeMap<Property, Vec<Version>>;
 
 /// The history of a deal, each oldest first.
 #[derive(Debug, Clone, PartialEq, Eq)]

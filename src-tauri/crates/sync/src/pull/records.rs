@@ -5,7 +5,7 @@ use crate::adopt::{Remote, adopted, edited_fields};
 use crate::backoff::part_of;
 use crate::failure::SyncError;
 use chrono::TimeDelta;
-use crm::port::{Flaw, Property, Version};
+use crm::port::{Flaw, Property, PropertyHistory, Version};
 use domain::{Deal, DealContext, DealId, FieldKey, HandoffRecord};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{NewOutboxEntry, RecordSave};
@@ -97,18 +97,18 @@ impl Pull<'_> {
         }
         let asked: Vec<Property> = keys.into_iter().map(Property::Field).collect();
         let crm = self.sync.crm.clone();
-        let found = self.or_cancelled(crm.last_changes(&ids, &asked)).await?;
-        Ok(found.into_iter().map(|(deal, changes)| (deal, by_field(changes))).collect())
+        let found = self.or_cancelled(crm.property_history(&ids, &asked)).await?;
+        Ok(found.into_iter().map(|(deal, changes)| (deal, last_by_field(changes))).collect())
     }
 }
 
-/// Versions by the field that they are of.
-pub(crate) fn by_field(changes: BTreeMap<Property, Version>) -> BTreeMap<FieldKey, Version> {
-    let field = |(property, version)| match property {
-        Property::Field(key) => Some((key, version)),
+/// The last versions, by the field that they are of.
+pub(crate) fn last_by_field(history: PropertyHistory) -> BTreeMap<FieldKey, Version> {
+    let field = |(property, mut versions): (Property, Vec<Version>)| match property {
+        Property::Field(key) => Some((key, versions.pop()?)),
         _ => None,
     };
-    changes.into_iter().filter_map(field).collect()
+    history.into_iter().filter_map(field).collect()
 }
 
 /// True where the record or a flat field differs from what is known here.

@@ -1,14 +1,14 @@
 //! One record on its way to the CRM: read, merge, write what differs in one request, read back.
 
 use super::Push;
-use crate::adopt::{Remote, adopted, edited_fields};
+use crate::adopt::{Remote, adopted, edited_fields, overwritten, same_text};
 use crate::failure::SyncError;
 use crate::plan;
 use crate::projection::{differing, properties, too_long};
-use crate::pull::records::by_field;
+use crate::pull::records::last_by_field;
 use crm::CrmError;
 use crm::port::{ErrorClass, Property, ReadDeal, Version};
-use domain::{Deal, FieldKey, HandoffRecord, HandoffState, state_of};
+use domain::{Deal, DealId, FieldKey, HandoffRecord, HandoffState, PersonId, state_of};
 use std::collections::{BTreeMap, HashMap};
 use store::{MirrorPage, OutboxEntry, RecordSave};
 
@@ -34,10 +34,15 @@ impl Push<'_> {
             return Err(does_not_fit(crm.capabilities().name, property, limit).into());
         }
         crm.write_deal(&entry.deal_id, &changes).await?;
+        let replaced = self.replaced_unread(&entry.deal_id, &changes, &there).await?;
         let after = crm.deal(&entry.deal_id).await?;
+        if !replaced.is_empty() {
+            let on = remote.record().cloned().unwrap_or_else(|| empty_like(&record));
+            return self.take_back(&on, replaced, after.deal).await;
+        }
         let arrived = Remote::of(&after.deal).record().is_some_and(|there| holds(there, &record));
         self.mirror(after.deal).await?;
-        if arrived { Ok(()) } else { Err(overwritten(crm.capabilities().name).into()) }
+        if arrived { Ok(()) } else { Err(crossed(crm.capabilities().name).into()) }
     }
 
     /// Our record with what the CRM's copy adds; what it adds is saved here first.
@@ -48,9 +53,7 @@ impl Push<'_> {
         remote: &Remote,
     ) -> Result<HandoffRecord, SyncError> {
         let changes = self.last_changes(deal, remote, local).await?;
-        let people = self.sync.store.people().await?;
-        let people: HashMap<_, _> =
-            people.into_iter().filter_map(|person| Some((person.user_id?, person.id))).collect();
+        let people = self.people().await?;
         let record = adopted(Some(local), deal, remote, &changes, &people).unwrap_or_else(|| local.clone());
         if record == *local {
             return Ok(record);
@@ -72,8 +75,57 @@ impl Push<'_> {
             return Ok(BTreeMap::new());
         }
         let asked: Vec<Property> = edited.into_iter().map(Property::Field).collect();
-        let mut found = self.sync.crm.last_changes(std::slice::from_ref(&deal.id), &asked).await?;
-        Ok(found.remove(&deal.id).map(by_field).unwrap_or_default())
+        let mut found = self.sync.crm.property_history(std::slice::from_ref(&deal.id), &asked).await?;
+        Ok(found.remove(&deal.id).map(last_by_field).unwrap_or_default())
+    }
+
+    /// Texts that a person wrote in the CRM between our reading and our writing: gone from the field, still in its history.
+    async fn replaced_unread(
+        &self,
+        deal: &DealId,
+        changes: &BTreeMap<Property, String>,
+        there: &ReadDeal,
+    ) -> Result<BTreeMap<FieldKey, Version>, SyncError> {
+        let fields = changes.keys().filter(|property| matches!(property, Property::Field(_)));
+        let asked: Vec<Property> = fields.cloned().collect();
+        if asked.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let mut found = self.sync.crm.property_history(std::slice::from_ref(deal), &asked).await?;
+        let history = found.remove(deal).unwrap_or_default();
+        let replaced = history.into_iter().filter_map(|(property, versions)| {
+            let read = there.properties.get(&property).map_or("", String::as_str);
+            let ours = changes.get(&property)?;
+            let version = before_ours(versions, ours)?;
+            let is_known = same_text(&version.value, read) || same_text(&version.value, ours);
+            match property {
+                Property::Field(key) if !is_known => Some((key, version)),
+                _ => None,
+            }
+        });
+        Ok(replaced.filter(|(_, version)| !version.value.trim().is_empty()).collect())
+    }
+
+    /// Keeps what our write replaced unread, beside ours, and sends both.
+    async fn take_back(
+        &mut self,
+        on: &HandoffRecord,
+        replaced: BTreeMap<FieldKey, Version>,
+        after: Deal,
+    ) -> Result<(), SyncError> {
+        let people = self.people().await?;
+        let record = overwritten(on, replaced, &people);
+        let save = RecordSave { record, edit: None, outbox: Vec::new(), alarms: Vec::new(), at: self.now };
+        self.sync.store.save_record(&save).await?;
+        self.changed.insert(after.id.clone());
+        self.mirror(after).await?;
+        Err(crossed(self.sync.crm.capabilities().name).into())
+    }
+
+    /// Who is who in the CRM's history.
+    async fn people(&self) -> Result<HashMap<String, PersonId>, SyncError> {
+        let people = self.sync.store.people().await?;
+        Ok(people.into_iter().filter_map(|person| Some((person.user_id?, person.id))).collect())
     }
 
     /// What the CRM has otherwise. The record goes along with every other change, and alone where it lacks something.
@@ -137,6 +189,16 @@ impl Push<'_> {
     }
 }
 
+/// The version that ours replaced; `None` where ours was the first, or is not in the history.
+fn before_ours(mut versions: Vec<Version>, ours: &str) -> Option<Version> {
+    let at = versions.iter().rposition(|version| same_text(&version.value, ours))?;
+    (at > 0).then(|| versions.swap_remove(at - 1))
+}
+
+fn empty_like(record: &HandoffRecord) -> HandoffRecord {
+    HandoffRecord::empty(&record.organisation, record.deal_id.clone())
+}
+
 /// True where `there` has all that `ours` says.
 fn holds(there: &HandoffRecord, ours: &HandoffRecord) -> bool {
     domain::merge::merge(there, ours) == *there
@@ -165,6 +227,6 @@ fn does_not_fit(crm: &str, property: &Property, limit: usize) -> CrmError {
     CrmError::new(ErrorClass::FixField { field }, message, "shorten the longest field")
 }
 
-fn overwritten(crm: &str) -> CrmError {
+fn crossed(crm: &str) -> CrmError {
     CrmError::new(ErrorClass::TryLater { after: None }, format!("someone else wrote to {crm} at the same moment"), "")
 }

@@ -90,6 +90,19 @@ async fn a_broken_record_there_is_replaced_by_ours() {
 }
 
 #[tokio::test]
+async fn what_was_typed_in_the_crm_while_we_wrote_comes_back_beside_ours() {
+    let desk = desk(record(&[("risks", "ours", 1)])).await;
+    desk.crm.type_before_next_write(Property::Field("risks".into()), "typed there meanwhile");
+    assert_eq!(desk.sync.push_due(at(1)).await.unwrap().sent, 0);
+    assert_eq!(desk.sync.push_due(at(60)).await.unwrap().sent, 1);
+    let alternatives = &desk.there().fields.conflicts()[&"risks".into()][0].alternatives;
+    let mut texts: Vec<_> = alternatives.iter().map(|entry| domain::projection::project(&entry.value)).collect();
+    texts.sort();
+    assert_eq!(texts, ["ours", "typed there meanwhile"]);
+    assert_eq!(desk.crm.property(&Property::Conflict).as_deref(), Some("risks"));
+}
+
+#[tokio::test]
 async fn a_record_of_a_newer_app_is_not_written_over() {
     let desk = desk(record(&[("risks", "ours", 1)])).await;
     let mut newer = record(&[("risks", "theirs", 1)]);

@@ -1,9 +1,10 @@
 //! A CRM with one deal, in memory.
 
 use async_trait::async_trait;
+use chrono::DateTime;
 use crm::port::{
     Around, Capabilities, Crm, CrmError, Cursor, DealHistory, ErrorClass, Flaw, Identity, NoteDraft, Object, Page,
-    Part, Property, ReadDeal, ServerTime, TaskDraft, Version,
+    Part, Property, PropertyHistory, ReadDeal, ServerTime, TaskDraft, Version,
 };
 use domain::{Deal, DealId, Person, Pipeline};
 use std::collections::BTreeMap;
@@ -14,6 +15,8 @@ pub(super) struct FakeCrm {
     properties: Mutex<BTreeMap<Property, String>>,
     writes: Mutex<Vec<Vec<Property>>>,
     overwrite: Mutex<Option<String>>,
+    typed: Mutex<Option<(Property, String)>>,
+    history: Mutex<PropertyHistory>,
 }
 
 impl FakeCrm {
@@ -30,6 +33,18 @@ impl FakeCrm {
     /// Someone else's record replaces ours right after the next write.
     pub(super) fn overwrite_after_next_write(&self, record: String) {
         *self.overwrite.lock().unwrap() = Some(record);
+    }
+
+    /// A person types this in the CRM's own screen, just before our next write arrives.
+    pub(super) fn type_before_next_write(&self, property: Property, text: &str) {
+        *self.typed.lock().unwrap() = Some((property, text.to_owned()));
+    }
+
+    fn note(&self, property: &Property, value: &str) {
+        let mut history = self.history.lock().unwrap();
+        let versions = history.entry(property.clone()).or_default();
+        let at = DateTime::from_timestamp(1_794_182_400 + i64::try_from(versions.len()).unwrap(), 0).unwrap();
+        versions.push(Version { value: value.to_owned(), at, by_user: None });
     }
 
     pub(super) fn writes(&self) -> usize {
@@ -92,16 +107,22 @@ impl Crm for FakeCrm {
         Ok(ReadDeal { deal, properties, flaws: Vec::new() })
     }
 
-    async fn last_changes(
+    async fn property_history(
         &self,
-        _: &[DealId],
+        deals: &[DealId],
         _: &[Property],
-    ) -> Result<BTreeMap<DealId, BTreeMap<Property, Version>>, CrmError> {
-        Ok(BTreeMap::new())
+    ) -> Result<BTreeMap<DealId, PropertyHistory>, CrmError> {
+        Ok(deals.iter().map(|deal| (deal.clone(), self.history.lock().unwrap().clone())).collect())
     }
 
     async fn write_deal(&self, _: &DealId, changes: &BTreeMap<Property, String>) -> Result<(), CrmError> {
         self.writes.lock().unwrap().push(changes.keys().cloned().collect());
+        if let Some((property, text)) = self.typed.lock().unwrap().take() {
+            self.note(&property, &text);
+        }
+        for (property, text) in changes {
+            self.note(property, text);
+        }
         let mut properties = self.properties.lock().unwrap();
         properties.extend(changes.clone());
         if let Some(record) = self.overwrite.lock().unwrap().take() {
