@@ -7,5 +7,6 @@ mod notifications;
 mod practice_crm;
 mod shots;
 mod story;
+mod two;
 mod window;
 mod writing;

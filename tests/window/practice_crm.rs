@@ -53,8 +53,15 @@ impl PracticeCrm {
     pub async fn id_of(&self, name: &str) -> String {
         let filter = json!({"propertyName": "dealname", "operator": "EQ", "value": name});
         let body = json!({"filterGroups": [{"filters": [filter]}], "limit": 1});
-        let found = self.api("/crm/objects/2026-09/deals/search", Some(body)).await;
-        found["results"][0]["id"].as_str().expect("the deal is there").to_owned()
+        for _ in 0..20 {
+            let found = self.api("/crm/objects/2026-09/deals/search", Some(body.clone())).await;
+            if let Some(id) = found["results"][0]["id"].as_str() {
+                return id.to_owned();
+            }
+            // The windows share the five searches a second.
+            tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        }
+        panic!("no deal is called `{name}`")
     }
 
     /// Notes or tasks of a deal that carry a key of Changeover.

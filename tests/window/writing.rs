@@ -35,7 +35,7 @@ fn saved(field: &str) -> String {
 }
 
 /// Goes to the section that holds a field.
-async fn go_to(window: &Window, view: &Value, field: &str) -> bool {
+pub async fn go_to(window: &Window, view: &Value, field: &str) -> bool {
     let sections = view["sections"].as_array().expect("sections");
     let holds = |section: &&Value| {
         section["fields"].as_array().is_some_and(|fields| fields.iter().any(|one| one["key"] == field))
