@@ -36,15 +36,15 @@ describe('the trend of a figure', () => {
   it('compares the last two months that have data', () => {
     expect(trend(figure('completion', 'percent', [60, 70, null, 75]))).toEqual({
       direction: 'up',
-      words: '5 points better than Jul',
+      words: 'Sep 5 points better than Jul',
     });
   });
 
   it('knows of which figures less is better', () => {
-    expect(trend(figure('escalation', 'percent', [10, 14]))?.words).toBe('4 points worse than Jun');
+    expect(trend(figure('escalation', 'percent', [10, 14]))?.words).toBe('Jul 4 points worse than Jun');
     expect(trend(figure('first_touch', 'hours', [30, 20]))).toEqual({
       direction: 'down',
-      words: '10.0 h better than Jun',
+      words: 'Jul 10.0 h better than Jun',
     });
   });
 

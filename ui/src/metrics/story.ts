@@ -37,7 +37,7 @@ export function trend({ key, unit, months }: Figure): Trend | null {
   const up = now.value > before.value;
   const better = up !== lessIsBetter.includes(key);
   const by = difference(now.value, before.value, unit);
-  return { direction: up ? 'up' : 'down', words: (better ? words.better : words.worse)(by, before.label) };
+  return { direction: up ? 'up' : 'down', words: (better ? words.better : words.worse)(now.label, by, before.label) };
 }
 
 /** What the period says, in one or two sentences: how completion moved, and which tier lags. */

@@ -23,8 +23,8 @@ export const words = {
     `${label}, ${month}: ${amount}, n = ${n}. Open the handoffs`,
   misses: (label: string) => `${label}: show the ones that missed`,
   same: (month: string) => `as in ${month}`,
-  better: (by: string, month: string) => `${by} better than ${month}`,
-  worse: (by: string, month: string) => `${by} worse than ${month}`,
+  better: (now: string, by: string, before: string) => `${now} ${by} better than ${before}`,
+  worse: (now: string, by: string, before: string) => `${now} ${by} worse than ${before}`,
   points: (n: string) => `${n} ${n === '1' ? 'point' : 'points'}`,
   moved: (label: string, verb: string, from: string, fromMonth: string, to: string, toMonth: string) =>
     `${label} ${verb} from ${from} in ${fromMonth} to ${to} in ${toMonth}`,

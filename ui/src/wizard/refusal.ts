@@ -7,6 +7,10 @@ export function refusedFields(view: HandoffView, refusal: PublicError): { key: F
   return fields.filter((field) => refusal.fields.includes(field.key)).map(({ key, label }) => ({ key, label }));
 }
 
+/** The sentence of a refusal; the fields that it ends with are listed below it, as links. */
+export const lead = ({ message, fields }: PublicError): string =>
+  fields.length > 0 ? (message.split(':')[0] ?? message) : message;
+
 /** What is said when a submit waits for text that could not be saved. */
 export const notSaved = (fields: FieldKey[]): PublicError => ({
   code: 'unsaved',

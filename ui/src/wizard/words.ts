@@ -133,6 +133,8 @@ export const words = {
       call: { internal: 'Internal call', to_customer: 'Call', from_customer: 'Call from them' },
       email: { internal: 'Internal mail', to_customer: 'Mail to them', from_customer: 'Mail from them' },
     } satisfies Record<ActivityKind, Record<Direction, string>>,
+    /** Ours is the person on our side: who wrote, or to whom the customer wrote. */
+    whose: (ours: string, direction: Direction): string => (direction === 'from_customer' ? `to ${ours}` : ours),
     takeOver: 'Take over',
     whole: 'Show all of it',
     less: 'Show the passage only',

@@ -5,7 +5,6 @@ mod tests;
 
 use crate::assessment::{Completeness, Credit, FieldAssessment, QualityTerm, Raise};
 use crate::model::{Playbook, Requirement};
-use crate::text::plain;
 
 /// What the fields add up to.
 pub(crate) struct Score {
@@ -83,7 +82,7 @@ pub(crate) fn best_raise(playbook: &Playbook, fields: &[FieldAssessment], terms:
         }
     }
     let (field, gain) = best?;
-    let points = plain((gain * 10.0).round() / 10.0);
+    let points = format!("{gain:.0}");
     let verb = if field.credit == Credit::Generic { "Making" } else { "Filling" };
     let rest = if field.credit == Credit::Generic { " specific" } else { "" };
     let sentence = format!("{verb} “{}”{rest} would raise the score by {points} points", playbook.label(&field.key));

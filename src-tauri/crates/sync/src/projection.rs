@@ -6,7 +6,7 @@ mod tests;
 use crate::adopt::same_text;
 use crm::port::Property;
 use domain::projection::project;
-use domain::{EventKind, HandoffRecord, HandoffState, state_of};
+use domain::{EventKind, FieldValue, HandoffRecord, HandoffState, state_of};
 use std::collections::BTreeMap;
 use store::HandoffSummary;
 
@@ -28,8 +28,9 @@ pub(crate) fn properties(record: &HandoffRecord, summary: Option<&HandoffSummary
         (Property::Quality, summary.and_then(|row| row.quality).map(number)),
     ];
     properties.extend(known.into_iter().filter_map(|(property, text)| Some((property, text?))));
-    let fields = record.fields.iter().filter(|(_, entry)| !entry.value.is_empty());
-    properties.extend(fields.map(|(key, entry)| (Property::Field(key.clone()), project(&entry.value))));
+    // A field that was emptied here is emptied there, too.
+    let text = |value: &FieldValue| if value.is_empty() { String::new() } else { project(value) };
+    properties.extend(record.fields.iter().map(|(key, entry)| (Property::Field(key.clone()), text(&entry.value))));
     properties
 }
 

@@ -17,7 +17,7 @@ pub fn document(workspace: &Workspace, judged: &Judged) -> HandoffDocument {
             .fields
             .iter()
             .filter(|field| field.section == section.key && shown(field))
-            .map(|field| field_of(workspace, &process, field))
+            .map(|field| field_of(&process, field))
             .collect(),
     });
     HandoffDocument {
@@ -31,16 +31,13 @@ fn shown(field: &FieldAssessment) -> bool {
     field.value.as_ref().is_some_and(|value| !value.is_empty()) || field.requirement == Requirement::Required
 }
 
-fn field_of(workspace: &Workspace, process: &Process, field: &FieldAssessment) -> DocumentField {
+fn field_of(process: &Process, field: &FieldAssessment) -> DocumentField {
     let rule = process.playbook.field(&field.key);
     DocumentField {
         label: process.playbook.label(&field.key).to_owned(),
         value: field.value.clone().filter(|value| !value.is_empty()),
         none_label: rule.map_or_else(|| "None".to_owned(), |rule| rule.none_label.clone()),
-        provenance: field
-            .provenance
-            .as_ref()
-            .map(|source| words::provenance(source, &workspace.viewer(), process, workspace.now())),
+        provenance: field.provenance.as_ref().map(|source| words::written_provenance(source, process)),
     }
 }
 

@@ -20,6 +20,22 @@ pub fn day(at: DateTime<Utc>) -> String {
     at.format("%-d %b %Y").to_string()
 }
 
+/// The tag beside a value in a document, which others read on another day: names and dates.
+pub fn written_provenance(source: &Provenance, process: &Process) -> String {
+    let name = |person: &PersonId| process.roster.name_of(person).to_owned();
+    match source {
+        Provenance::Crm { source, as_of: Some(at) } => format!("from {source}, {}", day(*at)),
+        Provenance::Crm { source, as_of: None } => format!("from {source}"),
+        Provenance::Typed { by, at } => format!("typed by {}, {}", name(by), day(*at)),
+        Provenance::Confirmed { source, by, at } => format!("from {source}, confirmed by {}, {}", name(by), day(*at)),
+        Provenance::EditedInCrm { by, at } => {
+            let by = by.as_ref().map(|by| format!(" by {}", name(by))).unwrap_or_default();
+            format!("written in the CRM{by}{}", at.map(|at| format!(", {}", day(at))).unwrap_or_default())
+        }
+        Provenance::Imported { file } => format!("imported from {file}"),
+    }
+}
+
 /// The quiet tag beside a value.
 pub fn provenance(source: &Provenance, viewer: &PersonId, process: &Process, now: DateTime<Utc>) -> String {
     let by =

@@ -46,10 +46,12 @@ struct Found {
 
 /// What the record says; what somebody wrote into the CRM's flat field; what the CRM knows.
 fn value_of(situation: &Situation<'_>, rule: &FieldRule) -> Option<Found> {
-    if let Some(entry) = situation.record.fields.get(&rule.key).filter(|entry| !entry.value.is_empty()) {
+    let entry = situation.record.fields.get(&rule.key);
+    if let Some(entry) = entry.filter(|entry| !entry.value.is_empty()) {
         return Some(Found { value: entry.value.clone(), provenance: entry.provenance.clone(), proposed: false });
     }
-    if let Some((value, provenance)) = edited(situation.context, &rule.key, rule.shape) {
+    // Who emptied a field here saw what the CRM's own field says; an edit there since then is in the record.
+    if let Some((value, provenance)) = edited(situation.context, &rule.key, rule.shape).filter(|_| entry.is_none()) {
         return Some(Found { value, provenance, proposed: false });
     }
     let (value, provenance) = known(situation.context, situation.record, &rule.key, rule.shape)?;

@@ -158,3 +158,13 @@ fn for_a_rep_who_was_deactivated_the_manager_answers() {
     assert_eq!(assessment.waits_for, ["sales-manager".into()]);
     assert_eq!(assessment.clock(&ClockKey::Completion).unwrap().owner, Some("sales-manager".into()));
 }
+
+#[test]
+fn a_field_that_a_person_emptied_does_not_come_back_from_the_crm() {
+    let mut world = filled();
+    world.deal().flat_fields.insert("pain_points".into(), "Billing takes 12 days".into());
+    world.record.fields = domain::Fields::default();
+    assert!(world.assess().field("pain_points").unwrap().value.is_some());
+    world.write("pain_points", domain::FieldValue::Text(String::new()));
+    assert_eq!(world.assess().field("pain_points").unwrap().value, None);
+}

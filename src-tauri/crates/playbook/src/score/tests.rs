@@ -54,7 +54,7 @@ fn the_best_raise_weighs_what_is_missing() {
     let raise = best_raise(&playbook, &vector(), &terms(&vector())).unwrap();
     assert_eq!(raise.field, "f3".into(), "an empty field of weight 2 beats half of a field of weight 3");
     assert!((raise.gain - 2.0 / 17.0 * 100.0).abs() < 1e-9);
-    assert_eq!(raise.sentence, "Filling “f3” would raise the score by 11.8 points");
+    assert_eq!(raise.sentence, "Filling “f3” would raise the score by 12 points");
     let full = [field("a", 3, Requirement::Required, Credit::Specific)];
     assert_eq!(best_raise(&playbook, &full, &terms(&full)), None);
 }

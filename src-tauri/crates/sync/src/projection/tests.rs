@@ -40,6 +40,7 @@ fn status_fields_and_playbook_follow_from_the_record_alone() {
         (Property::Playbook, "1.0"),
         (Property::Field("promises".into()), "none"),
         (Property::Field("risks".into()), "Budget"),
+        (Property::Field("timeline".into()), ""),
     ];
     assert_eq!(properties, expected.map(|(property, text)| (property, text.to_owned())).into());
 }

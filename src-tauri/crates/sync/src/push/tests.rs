@@ -103,6 +103,17 @@ async fn what_was_typed_in_the_crm_while_we_wrote_comes_back_beside_ours() {
 }
 
 #[tokio::test]
+async fn a_field_that_was_emptied_here_is_emptied_there() {
+    let desk = desk(record(&[("risks", "", 1)])).await;
+    desk.crm.set(Property::Field("risks".into()), "what we wrote before");
+    let mut theirs = record(&[("risks", "what we wrote before", 0)]);
+    theirs.playbook = None;
+    desk.crm.set(Property::Record, &serde_json::to_string(&theirs).unwrap());
+    assert_eq!(desk.sync.push_due(at(1)).await.unwrap().sent, 1);
+    assert_eq!(desk.crm.property(&Property::Field("risks".into())).as_deref(), Some(""));
+}
+
+#[tokio::test]
 async fn a_record_of_a_newer_app_is_not_written_over() {
     let desk = desk(record(&[("risks", "ours", 1)])).await;
     let mut newer = record(&[("risks", "theirs", 1)]);
