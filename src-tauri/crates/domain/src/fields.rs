@@ -75,6 +75,11 @@ impl Fields {
         conflicts.filter(|(_, conflicts)| !conflicts.is_empty()).collect()
     }
 
+    /// The same, of one field.
+    pub fn conflicts_in(&self, key: &FieldKey) -> Vec<Conflict> {
+        self.states.get(key).map(FieldState::conflicts).unwrap_or_default()
+    }
+
     fn of(states: BTreeMap<FieldKey, FieldState>) -> Self {
         let now = states.iter().filter_map(|(key, state)| Some((key.clone(), state.resolve()?))).collect();
         Self { states, now }

@@ -140,7 +140,7 @@ async fn write(workspace: &Workspace, deal: &DealId, written: Written) -> Result
     }
     check_length(&value)?;
     let record = workspace.own_record(deal).await?;
-    if !decides && record.fields.conflicts().contains_key(&field) {
+    if !decides && !record.fields.conflicts_in(&field).is_empty() {
         return Err(conflict_open(workspace, &field));
     }
     if !decides && record.fields.get(&field).is_some_and(|entry| entry.value == value) {

@@ -7,8 +7,7 @@ use domain::{Conflict, FieldEntry, FieldKey, HandoffRecord, Provenance};
 
 /// The undecided conflicts of a field.
 pub fn conflicts(process: &Process, record: &HandoffRecord, field: &FieldKey) -> Vec<ConflictView> {
-    let of_field = record.fields.conflicts().remove(field).unwrap_or_default();
-    of_field.into_iter().map(|conflict| conflict_view(process, conflict)).collect()
+    record.fields.conflicts_in(field).into_iter().map(|conflict| conflict_view(process, conflict)).collect()
 }
 
 fn conflict_view(process: &Process, conflict: Conflict) -> ConflictView {

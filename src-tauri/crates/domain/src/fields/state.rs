@@ -119,12 +119,11 @@ impl FieldState {
     }
 
     pub(super) fn merge(&self, other: &Self) -> Self {
-        let nothing = Register::default();
         let row = |state: &Self, id: &String| state.rows.get(id).cloned().unwrap_or_default();
         let ids: BTreeSet<&String> = self.rows.keys().chain(other.rows.keys()).collect();
         let rows =
             ids.into_iter().map(|id| (id.clone(), row(self, id).merge(&self.seen, &row(other, id), &other.seen)));
-        let rows = rows.filter(|(_, register)| *register != nothing).collect();
+        let rows = rows.filter(|(_, register)| !register.versions.is_empty()).collect();
         let whole = self.whole.merge(&self.seen, &other.whole, &other.seen);
         let mut seen = self.seen.clone();
         seen.join(&other.seen);
@@ -155,6 +154,10 @@ impl FieldState {
     }
 
     pub(super) fn conflicts(&self) -> Vec<Conflict> {
+        let torn = self.whole.versions.len() > 1 || self.rows.values().any(|register| register.versions.len() > 1);
+        if !torn {
+            return Vec::new();
+        }
         let shown = self.resolve();
         let whole = self.whole.versions.iter().map(|version| match &shown {
             Some(shown) if is_list(&version.what.value) && is_list(&shown.value) => {
