@@ -11,4 +11,9 @@ if (typeof window !== 'undefined') {
     unobserve() {}
     disconnect() {}
   };
+  globalThis.IntersectionObserver ??= class {
+    observe() {}
+    disconnect() {}
+  } as unknown as typeof IntersectionObserver;
+  globalThis.CSS ??= { escape: (text: string) => text } as unknown as typeof CSS;
 }

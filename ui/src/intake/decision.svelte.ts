@@ -1,6 +1,7 @@
 /** What the CSM decides, while it is being decided. Kept while the window is open, so that a look elsewhere costs no sentence. */
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type {
+  CheckView,
   FieldKey,
   GapInput,
   HandoffId,
@@ -24,6 +25,10 @@ export interface ReturnDraft {
   code: ReasonCode | null;
   sentence: string;
 }
+
+/** What the CSM has to judge and did not answer yet. */
+export const openChecks = (review: ReviewView): CheckView[] =>
+  review.checklist.filter((check) => !check.machine && check.ok === null);
 
 export class Decision {
   way = $state<Way>('accept');
@@ -70,8 +75,7 @@ export class Decision {
   }
 
   #acceptObjection(review: ReviewView): PublicError | null {
-    if (review.checklist.some((check) => !check.machine && check.ok === null))
-      return objection('checklist_open', words.answerFirst, words.answerFix);
+    if (openChecks(review).length > 0) return objection('checklist_open', words.answerFirst, words.answerFix);
     if (this.stars === null) return objection('rating_missing', words.rateFirst, words.rateFix);
     const dimensions = this.#dimensionObjection(review);
     if (dimensions !== null || this.way === 'accept') return dimensions;
@@ -94,6 +98,17 @@ export class Decision {
     return open ? objection('dimensions_missing', words.rateDimensions, words.rateDimensionsFix) : null;
   }
 }
+
+/** The codes of what this side objects to: it can be seen here when they are put right. */
+export const OBJECTIONS = new Set<string>([
+  'checklist_open',
+  'rating_missing',
+  'dimensions_missing',
+  'no_gaps',
+  'gap_open',
+  'no_fields',
+  'sentence_missing',
+]);
 
 const objection = (code: string, message: string, remedy: string, fields: FieldKey[] = []): PublicError => ({
   code,

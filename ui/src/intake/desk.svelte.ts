@@ -10,7 +10,8 @@ import {
   type ReviewView,
 } from '../lib/ipc';
 import { Live } from '../lib/ipc/live.svelte';
-import { decided, Decision, decisionOn } from './decision.svelte';
+import { toasts } from '../lib/toast.svelte';
+import { decided, Decision, decisionOn, OBJECTIONS } from './decision.svelte';
 
 type Reviewing = { [N in CommandName]: Result<N> extends ReviewView ? N : never }[CommandName];
 
@@ -18,7 +19,7 @@ export class ReviewDesk {
   readonly id: HandoffId;
   readonly live: Live<'open_review'>;
   decision = $state.raw(new Decision());
-  refusal = $state.raw<PublicError | null>(null);
+  #refusal = $state.raw<PublicError | null>(null);
   busy = $state(false);
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -27,6 +28,20 @@ export class ReviewDesk {
     this.id = id;
     this.decision = decisionOn(id);
     this.live = new Live('open_review', () => ({ id }), ['handoffs', 'deals', 'outbox']);
+    $effect(() => {
+      if (this.#isMended()) this.refusal = null;
+    });
+  }
+
+  /** What stands in the way of what was asked last. */
+  get refusal(): PublicError | null {
+    return this.#refusal;
+  }
+
+  /** A word about what was done before may not cover what has to be done now. */
+  set refusal(refusal: PublicError | null) {
+    this.#refusal = refusal;
+    if (refusal !== null) toasts.close();
   }
 
   get review(): ReviewView | null {
@@ -62,6 +77,13 @@ export class ReviewDesk {
       this.decision = decisionOn(this.id);
     }
     return done;
+  }
+
+  /** True once what was objected to is put right; what else is open is told when it is asked for. */
+  #isMended(): boolean {
+    const { review, refusal, decision } = this;
+    if (review === null || refusal === null || !OBJECTIONS.has(refusal.code)) return false;
+    return decision.objection(review)?.code !== refusal.code;
   }
 
   #send(): Promise<boolean> {

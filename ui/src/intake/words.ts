@@ -15,6 +15,7 @@ export const words = {
   notOk: 'does not hold',
   yes: 'Yes',
   no: 'No',
+  notAnswered: 'Not answered yet',
   read: (n: number, of: number) => `${n} of ${of} sections read`,
   readHint: 'A section counts as read once you have looked at it.',
   sectionRead: 'read',
