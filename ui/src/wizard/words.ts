@@ -156,6 +156,7 @@ export const words = {
     submit: 'Submit',
     submitAgain: 'Submit again',
     release: 'Release',
+    toRelease: 'Release it as it is, with a reason',
     releaseReason: 'Why may this deal pass with fields missing?',
     releaseDo: 'Release',
     released: 'Released: it can be submitted as it is',

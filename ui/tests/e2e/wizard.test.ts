@@ -181,7 +181,7 @@ describe('submitting', () => {
   it('names what is missing and goes to the first', async () => {
     const page = await wizard('h-norddruck');
     await page.getByTestId('submit').click();
-    expect(await said(page, 'refusal')).toContain('required fields are missing');
+    expect(await said(page, 'refusal')).toContain('Required fields are missing');
     expect(await inFocus(page)).toBe('field-post_sale_owner');
     await page.getByTestId('go-promises').click();
     expect(await inFocus(page)).toBe('field-promises');

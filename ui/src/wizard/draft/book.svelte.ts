@@ -64,7 +64,7 @@ export class DraftBook {
 
   /** The fields whose newest text is not saved. */
   get unsavedFields(): FieldKey[] {
-    return [...this.#drafts.keys()].filter((field) => this.#queue.isUnsaved(field));
+    return [...this.saves].map(([field]) => field).filter((field) => this.#queue.isUnsaved(field));
   }
 
   isUnsaved(field: FieldKey): boolean {

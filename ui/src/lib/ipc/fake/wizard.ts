@@ -139,17 +139,17 @@ function submit({ id }: Arguments<'submit'>): HandoffView {
   if (score.missing.length > 0) {
     const fields = score.missing.map((missing) => missing.key);
     return refuse(
-      'submit_refused',
-      `${fields.length} required ${fields.length === 1 ? 'field is' : 'fields are'} missing`,
-      'Fill them, or ask your manager to release the handoff',
+      'fields_missing',
+      `required fields are missing: ${score.missing.map((missing) => missing.label).join(', ')}`,
+      'Fill them, or ask your manager for a release',
       fields,
     );
   }
   if (score.band === 'blocked') {
     return refuse(
-      'submit_blocked',
-      'Quality is below 60',
-      'Raise it, or ask your manager to release the handoff',
+      'quality_blocked',
+      `quality is ${Math.floor(score.quality)}, below what a CSM can start from`,
+      score.best_raise?.sentence ?? 'Ask your manager for a release',
       score.best_raise ? [score.best_raise.field] : [],
     );
   }
