@@ -44,7 +44,13 @@ export const words = {
     notYours: 'The rep, the CSM or a manager decides.',
   },
 
-  save: { typing: 'Not saved yet', saving: 'Saving', saved: 'Saved here', failed: 'Not saved' },
+  save: {
+    typing: 'Not saved yet',
+    saving: 'Saving',
+    saved: 'Saved here',
+    sent: 'Saved in the CRM',
+    failed: 'Not saved',
+  },
   retry: 'Try again now',
   keptHere: 'Your text stays in this field.',
 

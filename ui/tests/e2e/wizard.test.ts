@@ -20,7 +20,7 @@ const focused = (page: Page) =>
     () => document.activeElement?.getAttribute('data-testid') ?? document.activeElement?.getAttribute('aria-label'),
   );
 const saved = (page: Page, field: string) =>
-  page.getByTestId(`field-${field}`).locator('[data-mark="saved"]').waitFor();
+  page.getByTestId(`field-${field}`).locator(':is([data-mark="saved"], [data-mark="sent"])').waitFor();
 
 const states: [string, string, Look, (page: Page) => Promise<unknown>][] = [
   ['goals', 'h-norddruck', {}, async () => undefined],

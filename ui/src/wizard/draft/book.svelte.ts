@@ -80,7 +80,7 @@ export class DraftBook {
     const edits = this.#edits;
     try {
       const view = await call('open_handoff', { id: this.id });
-      if (edits === this.#edits) this.view = view;
+      if (edits === this.#edits) this.#take(view);
       this.failure = null;
     } catch (error) {
       if (this.view === null) this.failure = error as PublicError;
@@ -161,7 +161,7 @@ export class DraftBook {
   }
 
   #told(field: FieldKey, save: FieldSave): void {
-    this.saves.set(field, save);
+    this.saves.set(field, save.mark === 'saved' && this.view?.sync === 'sent' ? SENT : save);
     if (save.mark === 'saved') this.#settle(field);
   }
 
@@ -179,10 +179,19 @@ export class DraftBook {
 
   async #edit<N extends Answering>(name: N, args: Arguments<N>): Promise<void> {
     this.#edits += 1;
-    this.view = (await call(name, args)) as HandoffView;
+    this.#take((await call(name, args)) as HandoffView);
     this.#edits += 1;
   }
+
+  /** A record that is in the CRM takes with it what was saved here before. */
+  #take(view: HandoffView): void {
+    this.view = view;
+    if (view.sync !== 'sent') return;
+    for (const [field, { mark }] of [...this.saves]) if (mark === 'saved') this.saves.set(field, SENT);
+  }
 }
+
+const SENT: FieldSave = { mark: 'sent', error: null };
 
 /** An empty field, as what was shown. */
 const NOTHING: FieldValue = { shape: 'text', value: '' };

@@ -169,3 +169,30 @@ test('a refused submit leaves the handoff as it was and names the fields', async
   expect(await refused).toEqual(handoffView(fakeHandoffs()[0]!).score.missing.map((missing) => missing.key));
   expect(book.view?.state).toBe('due');
 });
+
+test('what was saved here is said to be in the CRM once the record is there, and stays so while another field is written', async () => {
+  const handoff = fakeHandoffs().find((one) => one.id === ID)!;
+  const book = await opened();
+  book.change('risks', text('Their IT lead leaves'));
+  await pass(400);
+  expect(book.saves.get('risks')?.mark).toBe('saved');
+  handoff.sync = 'sent';
+  void book.load();
+  await pass();
+  expect(book.saves.get('risks')?.mark).toBe('sent');
+  book.change('timeline', text('They start in May'));
+  expect(book.saves.get('timeline')?.mark).toBe('typing');
+  await pass(400);
+  expect(book.saves.get('timeline')?.mark).toBe('saved');
+  expect(book.saves.get('risks')?.mark).toBe('sent');
+});
+
+test('text that is still being typed is never said to be in the CRM', async () => {
+  const handoff = fakeHandoffs().find((one) => one.id === ID)!;
+  const book = await opened();
+  book.change('risks', text('Their IT lead'));
+  handoff.sync = 'sent';
+  void book.load();
+  await pass();
+  expect(book.saves.get('risks')?.mark).toBe('typing');
+});

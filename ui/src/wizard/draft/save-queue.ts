@@ -9,7 +9,8 @@
  */
 import type { FieldValue, PublicError } from '../../lib/ipc/contract';
 
-export type SaveMark = 'typing' | 'saving' | 'saved' | 'failed';
+/** `sent`: it is in the CRM, too. The queue does not know of that; who sees the record's way does. */
+export type SaveMark = 'typing' | 'saving' | 'saved' | 'sent' | 'failed';
 
 /** Where a field's newest value is; `error` only where the last try failed. */
 export interface FieldSave {

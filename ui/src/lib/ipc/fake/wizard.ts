@@ -34,6 +34,7 @@ function happened(handoff: FakeHandoff, sentence: string, detail: string | null 
 
 function put(handoff: FakeHandoff, key: string, value: FieldValue | null, words: string): void {
   remember(handoff);
+  handoff.sync = 'saved_here';
   if (value === null) delete handoff.values[key];
   else handoff.values[key] = { ...typed(value, viewerId(), 0), words };
 }
