@@ -1,3 +1,4 @@
+import { unreadable } from './unreadable';
 import { frame } from '../frame/frame.svelte';
 import {
   call,
@@ -16,6 +17,8 @@ class ImportFlow {
   report = $state.raw<ImportReportView | null>(null);
   failed = $state.raw<PublicError | null>(null);
   name = $state('');
+  /** The paths as they were written, one a line: they stay until they can be read. */
+  typed = $state('');
   /** What is being done that takes its time. */
   work = $state<'looking' | 'importing' | null>(null);
   progress = $state.raw<ImportProgress | null>(null);
@@ -43,6 +46,8 @@ class ImportFlow {
   async look(paths: string[]): Promise<void> {
     const found = await this.#during('looking', () => call('inspect_files', { paths }));
     if (!found) return;
+    this.failed = unreadable(found.profiles);
+    if (this.failed) return;
     this.draft = found;
     const deals = found.plan.files.find((file) => file.role === 'deals') ?? found.plan.files[0];
     this.name = proposedName(deals?.name ?? '');
@@ -95,6 +100,7 @@ class ImportFlow {
     this.draft = null;
     this.report = null;
     this.failed = null;
+    this.typed = '';
     this.checking = false;
   }
 

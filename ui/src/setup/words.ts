@@ -35,6 +35,8 @@ export const words = {
   choose: 'Choose files…',
   path: 'Or write their paths, one a line',
   look: 'Look at the files',
+  unreadable: (path: string, reason: string) => `\`${path}\` can’t be opened: ${reason}`,
+  unreadableFix: 'Check the path and that you may read the file, then look again. Nothing was imported.',
   looking: (file: string | null) => (file ? `Looking at ${file}` : 'Looking at the files'),
   importing: (file: string | null) => (file ? `Importing ${file}` : 'Importing'),
   cancel: 'Cancel',

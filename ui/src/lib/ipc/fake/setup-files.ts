@@ -132,8 +132,23 @@ const stranger = (name: string): FakeFile => ({
     {
       code: 'binary',
       line: null,
-      message: `\`${name}\` is not a text file`,
+      message: 'this is not a text file',
       remedy: 'Save it as CSV: in a spreadsheet, “Save as”, “CSV UTF-8”',
+      blocks: true,
+    },
+  ],
+});
+
+const unreadable = (name: string): FakeFile => ({
+  ...stranger(name),
+  bytes: 0,
+  reason: 'it can’t be read',
+  problems: [
+    {
+      code: 'unreadable',
+      line: null,
+      message: "the file can't be read: No such file or directory (os error 2)",
+      remedy: 'check that the file exists and that you may read it, then pick it again',
       blocks: true,
     },
   ],
@@ -141,7 +156,7 @@ const stranger = (name: string): FakeFile => ({
 
 const nameOf = (path: string) => path.split(/[/\\]/).pop() ?? path;
 export const fileAt = (path: string): FakeFile =>
-  known.find((file) => file.name === nameOf(path)) ?? stranger(nameOf(path));
+  known.find((file) => file.name === nameOf(path)) ?? (/missing/.test(path) ? unreadable : stranger)(nameOf(path));
 
 export function filePlan(path: string): FilePlan {
   const { name, bytes, rows, role, reason, columns } = fileAt(path);
