@@ -48,6 +48,12 @@ describe('moments', () => {
     expect(exactMoment('2026-11-17T13:05:00Z', berlin)).toMatch(/Berlin$/);
   });
 
+  it('name the clock that they are told by, in summer and in winter', () => {
+    expect(exactMoment('2026-11-17T13:05:00Z', berlin)).toMatch(/ (CET|GMT\+1), Berlin$/);
+    expect(exactMoment('2026-07-17T13:05:00Z', berlin)).toMatch(/ (CEST|GMT\+2), Berlin$/);
+    expect(exactMoment('2026-11-17T13:05:00Z', 'UTC')).toMatch(/05( PM)? UTC$/);
+  });
+
   it('that can’t be read are shown as they came', () => {
     expect(moment('soon', now, berlin)).toBe('soon');
     expect(day('soon', now, berlin)).toBe('soon');

@@ -124,11 +124,19 @@ export function dayOf(iso: string, now: number, zone: string): string {
   return dayWord(dayKey(at, zone), dayKey(now, zone), (options) => parts(at, zone, options));
 }
 
-/** A moment in full: `Tuesday, 17 November 2026, 14:05, Berlin`. */
+/** What the clock of a zone is called at a moment: `CET`, `GMT+9`. Summer time has another name. */
+function zoneName(moment: number, zone: string): string {
+  const format = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'short' });
+  return format.formatToParts(moment).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+}
+
+/** A moment in full: `Tuesday, 17 November 2026 at 14:05 CET, Berlin`. */
 export function exactMoment(iso: string, zone: string): string {
   const at = Date.parse(iso);
   if (Number.isNaN(at)) return iso;
-  return `${parts(at, zone, { dateStyle: 'full', timeStyle: 'short' })}, ${zoneWord(zone)}`;
+  const said = `${parts(at, zone, { dateStyle: 'full', timeStyle: 'short' })} ${zoneName(at, zone)}`;
+  // UTC is its own place.
+  return said.endsWith(` ${zoneWord(zone)}`) ? said : `${said}, ${zoneWord(zone)}`;
 }
 
 /** A day (`2026-11-30`) as people say it: `tomorrow`, `Fri`, `30 Nov`. */
