@@ -86,7 +86,6 @@ export const words = {
   copied: (n: number): string => `${n} ${n === 1 ? 'line' : 'lines'} copied`,
   unselect: 'Clear the selection',
   preview: 'Preview',
-  openPreview: 'Preview the row',
   open: 'Open',
   clocks: 'Clocks',
   noClocks: 'No clock runs before the close.',

@@ -28,7 +28,6 @@ export const words = {
   } satisfies Record<Role, string>,
   search: 'Search or do…',
   searchLabel: 'Search handoffs, go to a place, do something',
-  searchKey: 'Search, go somewhere, do something',
   nothingFound: 'Nothing found. Search looks in accounts and deals',
   groupHandoffs: 'Handoffs',
   groupPlaces: 'Go to',

@@ -1,17 +1,12 @@
-// Shortcuts: one list of what can be pressed now, which is also what `?` shows.
+// What can be pressed now, and who hears it. Which keys there are is in `shortcuts.ts`.
 
 import { untrack } from 'svelte';
 
 export interface Shortcut {
   /** `j`, `Enter`, `?`, `mod+k` (⌘ on a Mac, Ctrl elsewhere), `1`. */
   combo: string;
-  words: string;
-  /** The heading in the list of keys. */
-  group: string;
-  /** What the list of keys shows, where `combo` stands for several: `1 – 5`. */
-  shown?: string;
   /** Also while the person types in a field. */
-  whileTyping?: boolean;
+  whileTyping?: boolean | undefined;
   run: (event: KeyboardEvent) => void;
 }
 
@@ -23,6 +18,7 @@ export function comboWords(combo: string): string {
     mod: isMac ? '⌘' : 'Ctrl',
     alt: isMac ? '⌥' : 'Alt',
     shift: isMac ? '⇧' : 'Shift',
+    backspace: isMac ? '⌫' : 'Backspace',
     enter: isMac ? '⏎' : 'Enter',
     escape: 'Esc',
     arrowright: '→',
@@ -66,7 +62,8 @@ function sameCombo(known: string, pressed: string): boolean {
   return known.toLowerCase() === pressed;
 }
 
-function comboOf(event: KeyboardEvent): string {
+/** What was pressed, as one word: `mod+shift+z`. */
+export function comboOf(event: KeyboardEvent): string {
   const mod = isMac ? event.metaKey : event.ctrlKey;
   const key = event.key.toLowerCase();
   const shift = event.shiftKey && event.key.length > 1 ? 'shift+' : event.shiftKey && mod ? 'shift+' : '';

@@ -7,8 +7,6 @@ const shortcut = (
   more: Partial<Shortcut> = {},
 ): Shortcut & { run: ReturnType<typeof vi.fn<(event: KeyboardEvent) => void>> } => ({
   combo,
-  words: combo,
-  group: 'Test',
   ...more,
   run: vi.fn<(event: KeyboardEvent) => void>(),
 });

@@ -24,7 +24,6 @@ export const words = {
   } satisfies Record<PromiseOutcome, string>,
   outcomeOf: (what: string): string => `Outcome of: ${what}`,
   said: (account: string, outcome: string): string => `${account}: promise ${outcome}`,
-  markKept: 'Mark the promise as kept',
   empty: 'No promise is open',
   emptyWhy:
     'What Sales promised in a handoff is listed here with its owner and due date, until it is kept, renegotiated or withdrawn.',

@@ -194,16 +194,4 @@ export const words = {
     noOwner: 'nobody named',
     printed: 'As of',
   },
-
-  keys: {
-    group: 'Handoff',
-    section: 'Go to a section',
-    takeOver: 'Take the passage over',
-    nextPassage: 'Next passage',
-    confirm: 'Confirm what the CRM says',
-    undo: 'Undo',
-    redo: 'Redo',
-    panel: 'Open the panel',
-    submit: 'Submit',
-  },
 };
