@@ -34,6 +34,11 @@ export function count(value: number): string {
   return new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(value);
 }
 
+/** `6.8`: one digit after the point, or what the language has for a point. */
+export function decimal(value: number): string {
+  return new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value);
+}
+
 /** A share from 0 to 100 as `88 %`. */
 export function percent(value: number, digits = 0): string {
   return `${new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value)} %`;
