@@ -91,6 +91,20 @@ describe('writing', () => {
     await closeWindow(page);
   });
 
+  it('moves nothing below: a hint leaves its room behind', async () => {
+    const page = await wizard('h-norddruck');
+    const text = page.getByTestId('text-pain_points');
+    const places = () =>
+      page
+        .locator('[data-testid^="field-"]')
+        .evaluateAll((fields) => fields.map((field) => Math.round(field.getBoundingClientRect().top)));
+    const before = await places();
+    await text.fill('Two clerks re-type 120 delivery notes a day');
+    await saved(page, 'pain_points');
+    expect(await places()).toEqual(before);
+    await closeWindow(page);
+  });
+
   it('is never lost where it can not be saved: it stays, says why, and holds a submit back', async () => {
     const page = await wizard('h-norddruck', { fake: 'full' });
     await page.getByTestId('text-pain_points').fill('Not lost');
@@ -185,6 +199,20 @@ describe('submitting', () => {
     expect(await inFocus(page)).toBe('field-post_sale_owner');
     await page.getByTestId('go-promises').click();
     expect(await inFocus(page)).toBe('field-promises');
+    await closeWindow(page);
+  });
+
+  it('is refused in plain view: a word about something else stays clear of it', async () => {
+    const page = await wizard('h-norddruck', { width: 960, height: 640 });
+    await page.getByTestId('submit').click();
+    await page.getByTestId('refusal').waitFor();
+    await page.getByTestId('export').click();
+    await page.getByTestId('export-markdown').click();
+    await page.getByTestId('toast').waitFor();
+    const [toast, refusal] = await Promise.all(
+      ['toast', 'refusal'].map((id) => page.getByTestId(id).evaluate((one) => one.getBoundingClientRect().toJSON())),
+    );
+    expect(toast.bottom).toBeLessThanOrEqual(refusal.top);
     await closeWindow(page);
   });
 
