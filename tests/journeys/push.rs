@@ -209,7 +209,8 @@ async fn two_laptops_that_write_at_once_keep_all_of_it_and_a_decision_reaches_bo
     assert_eq!((&there["handoff_timeline"], &there["handoff_conflict"]), (&json!("late"), &json!("timeline")));
 
     let seen = two.store.record(&deal).await.unwrap().unwrap();
-    two.edit(seen, "timeline", "early or late", Knew::Conflicts, office.now().await).await;
+    let knew = Knew::Conflicts(seen.fields.seen(&"timeline".into()));
+    two.edit(seen, "timeline", "early or late", knew, office.now().await).await;
     push_all(&two, &office).await;
     one.pull(&office).await;
     for laptop in [&one, &two] {

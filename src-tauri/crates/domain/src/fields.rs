@@ -15,7 +15,7 @@ pub use state::{Conflict, FieldState, Knew};
 
 use crate::field_entry::FieldEntry;
 use crate::ids::FieldKey;
-use crate::register::Dot;
+use crate::register::{Dot, Seen};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Deref;
@@ -52,6 +52,11 @@ impl Fields {
     pub fn insert(&mut self, key: FieldKey, entry: FieldEntry) {
         let counter = u64::try_from(entry.at.timestamp_millis()).unwrap_or(0);
         self.write(key, &entry, &Knew::Everything, &Dot::new(UNNAMED, counter));
+    }
+
+    /// What this copy has seen of a field, for a decision that is made later.
+    pub fn seen(&self, key: &FieldKey) -> Seen {
+        self.states.get(key).map(FieldState::seen).cloned().unwrap_or_default()
     }
 
     /// Notes that the next write of a field knows of another one, without having taken it over.

@@ -41,4 +41,4 @@ pub use person::{Person, Role};
 pub use product_line::ProductLine;
 pub use provenance::Provenance;
 pub use record::HandoffRecord;
-pub use register::Dot;
+pub use register::{Dot, Seen};

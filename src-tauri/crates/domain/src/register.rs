@@ -19,6 +19,7 @@ mod tests;
 use crate::ids::ReplicaId;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use ts_rs::TS;
 
 /// The replica of what people write into the flat fields in the CRM's own screen. Its counter is the CRM's time in
 /// milliseconds: a CRM field has one value at a time, so its history is one line of writes.
@@ -40,9 +41,9 @@ impl Dot {
 }
 
 /// What a copy has seen: of each replica, everything up to a counter.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(transparent)]
-pub struct Seen(BTreeMap<ReplicaId, u64>);
+pub struct Seen(#[ts(type = "Record<string, number>")] BTreeMap<ReplicaId, u64>);
 
 impl Seen {
     pub fn has(&self, dot: &Dot) -> bool {
@@ -85,8 +86,8 @@ impl<T> Default for Register<T> {
 
 impl<T: Clone + Serialize> Register<T> {
     /// Replaces those versions that the author saw.
-    pub fn write(&mut self, dot: &Dot, what: T, saw: impl Fn(&T) -> bool) {
-        self.versions.retain(|version| !saw(&version.what) && version.dot != *dot);
+    pub fn write(&mut self, dot: &Dot, what: T, saw: impl Fn(&Version<T>) -> bool) {
+        self.versions.retain(|version| !saw(version) && version.dot != *dot);
         self.versions.push(Version { dot: dot.clone(), what });
         self.versions.sort_by(|one, other| one.dot.cmp(&other.dot));
     }

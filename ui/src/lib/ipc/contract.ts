@@ -162,7 +162,11 @@ export type DateOrder = "year_month_day" | "day_month_year" | "month_day_year";
 
 export type DealType = "new" | "expansion" | "renewal" | "partner";
 
-export type DecideField = { id: HandoffId, field: FieldKey, value: FieldValue, };
+export type DecideField = { id: HandoffId, field: FieldKey, value: FieldValue, 
+/**
+ * As the field's view had it.
+ */
+seen: Seen, };
 
 export type Decimal = "point" | "comma";
 
@@ -238,7 +242,11 @@ evidence: number,
 /**
  * Undecided conflicts, which stand in the way of writing here.
  */
-conflicts: Array<ConflictView>, };
+conflicts: Array<ConflictView>, 
+/**
+ * What this view has seen of the field; a decision names it, so that what came since is not decided with it.
+ */
+seen: Seen, };
 
 export type Figure = { key: MetricKey, label: string, 
 /**
@@ -763,6 +771,8 @@ export type SearchHit = { handoff: HandoffId, account: string, deal: string, own
 state: HandoffState | null, why: string | null, };
 
 export type SectionView = { key: string, title: string, filled: number, required: number, fields: Array<FieldView>, };
+
+export type Seen = Record<string, number>;
 
 export type SegmentSizes = { mid_market_from: number, enterprise_from: number, };
 

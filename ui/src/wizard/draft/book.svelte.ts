@@ -17,6 +17,7 @@ import {
   type HandoffView,
   type PublicError,
   type Result,
+  type Seen,
 } from '../../lib/ipc';
 import { withoutBlankRows } from '../editors/rows';
 import { SaveQueue, type FieldSave } from './save-queue';
@@ -121,9 +122,9 @@ export class DraftBook {
   }
 
   /** Ends a conflict. What was typed here and refused because of it is part of what the person saw. */
-  async decide(field: FieldKey, value: FieldValue): Promise<void> {
+  async decide(field: FieldKey, value: FieldValue, seen: Seen): Promise<void> {
     this.#queue.drop(field);
-    await this.#answer('decide_field', { id: this.id, field, value });
+    await this.#answer('decide_field', { id: this.id, field, value, seen });
     this.#drafts.delete(field);
     this.saves.delete(field);
   }

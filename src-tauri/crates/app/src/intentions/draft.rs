@@ -38,7 +38,7 @@ pub async fn decide_field(
     let workspace = application.workspace(workspace)?;
     let deal = workspace.deal_of(&decide.id).await?;
     let source = typed(&workspace);
-    let written = Written { field: decide.field, value: decide.value, knew: Knew::Conflicts, source };
+    let written = Written { field: decide.field, value: decide.value, knew: Knew::Conflicts(decide.seen), source };
     write(&workspace, &deal, written).await
 }
 
@@ -134,7 +134,7 @@ fn confirmed(workspace: &Workspace, source: String) -> Provenance {
 async fn write(workspace: &Workspace, deal: &DealId, written: Written) -> Result<HandoffView, AppError> {
     let before = judge_deal(workspace, deal).await?;
     let Written { field, value, knew, source } = written;
-    let decides = knew == Knew::Conflicts;
+    let decides = matches!(knew, Knew::Conflicts(_));
     if !(decides && view::may::may(workspace, &before).decide) {
         may_edit(workspace, &before)?;
     }
@@ -150,7 +150,7 @@ async fn write(workspace: &Workspace, deal: &DealId, written: Written) -> Result
         && view::review::gaps(&before.record).iter().any(|(gap, filled)| gap.field == field && !filled);
     let events = if fills_a_gap { vec![EventKind::GapFilled { field: field.clone() }] } else { Vec::new() };
     let entry = FieldEntry { value, provenance: source, at: workspace.now() };
-    let knew_crm_until = before.context.deal.modified_at;
+    let knew_crm_until = sync::knew_crm_until(&record, &before.context, &field, &knew);
     let edit = Edit { field, entry, knew, knew_crm_until, by: workspace.viewer() };
     let judged = carry_out(workspace, deal, record, Deed { edit: Some(edit), events, ..Deed::default() }).await?;
     view::handoff::view(workspace, &judged).await

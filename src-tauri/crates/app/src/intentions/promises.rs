@@ -48,11 +48,13 @@ pub async fn resolve_promise(
     let changed = |promise: Promise| {
         if promise.id == ask.promise { Promise { outcome: ask.outcome, ..promise } } else { promise }
     };
+    let shown = FieldValue::Promises(promises.clone());
     let value = FieldValue::Promises(promises.into_iter().map(changed).collect());
     let (by, at) = (workspace.viewer(), workspace.now());
     let entry = FieldEntry { value, provenance: Provenance::Typed { by: by.clone(), at }, at };
-    let knew_crm_until = judged.context.deal.modified_at;
-    let edit = Edit { field: key, entry, knew: Knew::Everything, knew_crm_until, by };
+    let knew = Knew::Shown(shown);
+    let knew_crm_until = sync::knew_crm_until(&record, &judged.context, &key, &knew);
+    let edit = Edit { field: key, entry, knew, knew_crm_until, by };
     carry_out(&workspace, &deal, record, Deed { edit: Some(edit), ..Deed::default() }).await?;
     lines(&workspace, &ListPromises { closed_too: true, text: String::new() }).await
 }

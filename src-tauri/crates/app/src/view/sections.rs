@@ -76,6 +76,7 @@ fn field_view(
         returned: returned_sentence(judged, &field.key),
         evidence: super::evidence::count(judged, rule),
         conflicts: super::conflicts::conflicts(process, &judged.record, &field.key),
+        seen: judged.record.fields.seen(&field.key),
     }
 }
 

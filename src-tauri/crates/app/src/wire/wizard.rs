@@ -3,7 +3,7 @@
 use super::sync::RecordSync;
 use chrono::{DateTime, Utc};
 use domain::{
-    ActivityKind, DealType, Direction, FieldKey, FieldValue, Gap, HandoffId, HandoffState, PersonId, Provenance,
+    ActivityKind, DealType, Direction, FieldKey, FieldValue, Gap, HandoffId, HandoffState, PersonId, Provenance, Seen,
 };
 use playbook::{ArithmeticStep, Band, ClockKind, ClockStatus, Credit, Finding, Requirement, Tier};
 use serde::{Deserialize, Serialize};
@@ -113,6 +113,8 @@ pub struct FieldView {
     pub evidence: u32,
     /// Undecided conflicts, which stand in the way of writing here.
     pub conflicts: Vec<ConflictView>,
+    /// What this view has seen of the field; a decision names it, so that what came since is not decided with it.
+    pub seen: Seen,
 }
 
 /// The editor that a field takes.
@@ -228,6 +230,8 @@ pub struct DecideField {
     pub id: HandoffId,
     pub field: FieldKey,
     pub value: FieldValue,
+    /// As the field's view had it.
+    pub seen: Seen,
 }
 
 /// What several people wrote at once: of a field, or of one row of it.

@@ -4,7 +4,7 @@ use super::list::{ListItem, join, shell, split};
 use crate::field_entry::FieldEntry;
 use crate::field_value::FieldValue;
 use crate::provenance::Provenance;
-use crate::register::{Dot, Register, Seen, text};
+use crate::register::{Dot, Register, Seen, Version, text};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,8 +27,8 @@ pub enum Knew {
     Everything,
     /// What the screen showed when the writing began: what came meanwhile stays beside it.
     Shown(FieldValue),
-    /// Everything, conflicts too, and this is the decision.
-    Conflicts,
+    /// The texts of a conflict, and this is the decision: it replaces what had been seen when they were shown.
+    Conflicts(Seen),
 }
 
 /// One row as somebody wrote it.
@@ -52,6 +52,10 @@ pub struct Conflict {
 }
 
 impl FieldState {
+    pub(super) fn seen(&self) -> &Seen {
+        &self.seen
+    }
+
     pub(super) fn note_seen(&mut self, dot: &Dot) {
         self.seen.add(dot);
     }
@@ -59,12 +63,15 @@ impl FieldState {
     pub(super) fn write(&mut self, entry: &FieldEntry, knew: &Knew, dot: &Dot) {
         let before = match knew {
             Knew::Shown(value) => Some(value.clone()),
-            Knew::Everything | Knew::Conflicts => self.resolve().map(|entry| entry.value),
+            Knew::Everything | Knew::Conflicts(_) => self.resolve().map(|entry| entry.value),
         };
         let whole = FieldEntry { value: shell(&entry.value), ..entry.clone() };
         let shown = before.as_ref().map(shell);
-        let saw_all = !matches!(knew, Knew::Shown(_));
-        self.whole.write(dot, whole, |seen| saw_all || Some(shell(&seen.value)) == shown);
+        self.whole.write(dot, whole, |version| match knew {
+            Knew::Everything => true,
+            Knew::Shown(_) => Some(shell(&version.what.value)) == shown,
+            Knew::Conflicts(seen) => seen.has(&version.dot),
+        });
         self.write_rows(entry, before.as_ref(), knew, dot);
         self.seen.add(dot);
     }
@@ -74,24 +81,25 @@ impl FieldState {
         let (items, before) = (split(&entry.value), before.map(split).unwrap_or_default());
         let before: BTreeMap<String, ListItem> = before.into_iter().collect();
         let row = |item, place| Row { item, place, provenance: entry.provenance.clone(), at: entry.at };
-        let saw = |id: &str, row: &Row| match knew {
-            Knew::Shown(_) => row.item.as_ref() == before.get(id),
-            Knew::Everything | Knew::Conflicts => true,
+        let saw = |id: &str, version: &Version<Row>| match knew {
+            Knew::Everything => true,
+            Knew::Shown(_) => version.what.item.as_ref() == before.get(id),
+            Knew::Conflicts(seen) => seen.has(&version.dot),
         };
         for (id, place) in self.gone(&items, &before, knew) {
             let register = self.rows.entry(id.clone()).or_default();
-            register.write(dot, row(None, place), |row| saw(&id, row));
+            register.write(dot, row(None, place), |version| saw(&id, version));
         }
         let mut last = 0.0;
         for (position, (id, item)) in items.iter().enumerate() {
             let known = self.rows.get(id);
             let kept = known.and_then(winner).map(|row| row.place).filter(|place| *place > last);
-            let torn = *knew == Knew::Conflicts && known.is_some_and(|register| register.versions.len() > 1);
+            let torn = matches!(knew, Knew::Conflicts(_)) && known.is_some_and(|register| register.versions.len() > 1);
             let place = kept.unwrap_or_else(|| self.place_after(last, &items[position + 1..]));
             last = place;
             if before.get(id) != Some(item) || kept.is_none() || torn {
                 let register = self.rows.entry(id.clone()).or_default();
-                register.write(dot, row(Some(item.clone()), place), |row| saw(id, row));
+                register.write(dot, row(Some(item.clone()), place), |version| saw(id, version));
             }
         }
     }
@@ -105,8 +113,10 @@ impl FieldState {
     ) -> Vec<(String, f64)> {
         let wanted: BTreeSet<&str> = items.iter().map(|(id, _)| id.as_str()).collect();
         let gone = self.rows.iter().filter(|(id, register)| {
-            let torn = *knew == Knew::Conflicts && register.versions.len() > 1;
-            !wanted.contains(id.as_str()) && (before.contains_key(*id) || torn)
+            let torn = matches!(knew, Knew::Conflicts(_)) && register.versions.len() > 1;
+            let came_since =
+                matches!(knew, Knew::Conflicts(seen) if !register.versions.iter().any(|row| seen.has(&row.dot)));
+            !wanted.contains(id.as_str()) && !came_since && (before.contains_key(*id) || torn)
         });
         gone.map(|(id, register)| (id.clone(), winner(register).map_or(0.0, |row| row.place))).collect()
     }

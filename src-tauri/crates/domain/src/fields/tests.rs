@@ -52,7 +52,8 @@ impl Laptop {
     }
 
     fn decide(&mut self, key: &str, value: FieldValue, minute: u64) {
-        self.put(key, value, minute, &Knew::Conflicts);
+        let seen = self.fields.seen(&key.into());
+        self.put(key, value, minute, &Knew::Conflicts(seen));
     }
 
     fn promises(&mut self, promises: &[(&str, &str)], minute: u64) {

@@ -54,7 +54,7 @@ fn a_write_replaces_what_was_seen_and_two_at_once_are_both_kept() {
 fn a_version_that_the_author_did_not_see_stays_beside_the_write() {
     let mut ada = Copy::default();
     ada.write(&Dot::new("bo", 1), "July");
-    ada.register.write(&Dot::new("ada", 1), say("June"), |seen| seen.text == "May");
+    ada.register.write(&Dot::new("ada", 1), say("June"), |seen| seen.what.text == "May");
     assert_eq!(ada.texts(), ["June", "July"]);
 }
 

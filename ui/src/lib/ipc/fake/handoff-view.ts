@@ -42,6 +42,7 @@ function fieldView(field: FakeField, handoff: FakeHandoff): FieldView {
         : null,
     evidence: handoff.evidence[field.key]?.length ?? 0,
     conflicts: handoff.conflicts[field.key] ?? [],
+    seen: {},
   };
 }
 
