@@ -18,7 +18,7 @@ mod unsent;
 pub use alarms::{Alarm, NewAlarm, Seen};
 pub(crate) use identity::settle_identity;
 pub use import_issues::{ImportIssue, IssueRow};
-pub use outbox::{NewOutboxEntry, OutboxCounts, OutboxEntry, OutboxError, OutboxKind, OutboxState};
+pub use outbox::{LONGEST_WAIT, NewOutboxEntry, OutboxCounts, OutboxEntry, OutboxError, OutboxKind, OutboxState};
 pub(crate) use progress::recover_cut_off;
 pub use records::{RecordSave, SavedRecord};
 pub use revisions::{Edit, Revision, RevisionStep, UndoSteps};

@@ -9,6 +9,7 @@ mod search;
 mod status;
 #[cfg(test)]
 mod tests;
+mod unjudged;
 
 pub(crate) use names::question;
 pub use search::SearchHit;

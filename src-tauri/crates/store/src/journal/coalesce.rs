@@ -43,7 +43,7 @@ async fn renew_push(tx: &mut SqliteConnection, entry: &NewOutboxEntry) -> Result
     let renewed = sqlx::query(concat!(
         "UPDATE outbox SET payload = ?2,
             next_attempt_at = CASE WHEN state = 'stuck' THEN ?3 WHEN attempts > 0 THEN next_attempt_at ELSE min(next_attempt_at, ?3) END,
-            attempts = CASE WHEN state = 'stuck' THEN 0 ELSE attempts END,
+            attempts = CASE WHEN state = 'stuck' THEN 1 ELSE attempts END,
             error = CASE WHEN state = 'stuck' THEN NULL ELSE error END,
             state = 'waiting', ",
         turn!(),
@@ -57,8 +57,16 @@ async fn renew_push(tx: &mut SqliteConnection, entry: &NewOutboxEntry) -> Result
     Ok(renewed.rows_affected() > 0)
 }
 
-/// Gives up pushes that came back to waiting, or got stuck, while a later push of their deal waits already.
+/// Gives up pushes that came back to waiting, or got stuck, while a later push of their deal waits already. The later one
+/// knows then that its deal was tried before.
 pub(super) async fn drop_overtaken(tx: &mut SqliteConnection) -> Result<(), Fault> {
+    sqlx::query(
+        "UPDATE outbox SET attempts = max(attempts, 1) WHERE kind = 'push_record' AND state IN ('waiting', 'stuck')
+         AND EXISTS (SELECT 1 FROM outbox AS earlier WHERE earlier.deal_id = outbox.deal_id
+            AND earlier.kind = 'push_record' AND earlier.state IN ('waiting', 'stuck') AND earlier.id < outbox.id)",
+    )
+    .execute(&mut *tx)
+    .await?;
     sqlx::query(
         "UPDATE outbox SET state = 'discarded' WHERE kind = 'push_record' AND state IN ('waiting', 'stuck')
          AND EXISTS (SELECT 1 FROM outbox AS later WHERE later.deal_id = outbox.deal_id AND later.kind = 'push_record'

@@ -13,11 +13,14 @@ use crate::handoffs::SyncState;
 use crate::time::{at as time, ms};
 use crate::topics::Table;
 use crate::{Store, StoreError};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::DealId;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use ts_rs::TS;
+
+/// No entry waits for longer than this between two tries.
+pub const LONGEST_WAIT: TimeDelta = TimeDelta::hours(2);
 
 /// What is to be written to the CRM.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -136,14 +139,15 @@ impl Store {
         Ok(new)
     }
 
-    /// Entries that may be sent now, oldest first; none of a deal of which one is being sent.
+    /// Entries that may be sent now, oldest first; none of a deal of which one is being sent. An entry that would wait
+    /// for longer than [`LONGEST_WAIT`] was dated by a clock that was ahead, and is due.
     pub async fn due_entries(&self, now: DateTime<Utc>, limit: u32) -> Result<Vec<OutboxEntry>, StoreError> {
         let query = sqlx::query_as(
-            "SELECT * FROM outbox AS entry WHERE state = 'waiting' AND next_attempt_at <= ?1
+            "SELECT * FROM outbox AS entry WHERE state = 'waiting' AND (next_attempt_at <= ?1 OR next_attempt_at > ?3)
              AND NOT EXISTS (SELECT 1 FROM outbox AS other WHERE other.deal_id = entry.deal_id AND other.state = 'sending')
              ORDER BY next_attempt_at, id LIMIT ?2",
         );
-        self.entries(query.bind(ms(now)).bind(limit)).await
+        self.entries(query.bind(ms(now)).bind(limit).bind(ms(now + LONGEST_WAIT))).await
     }
 
     /// When the next waiting entry may be sent; `None` where nothing waits.

@@ -60,10 +60,10 @@ impl Store {
         Ok(())
     }
 
-    /// A person asks for another try of a stuck entry, from the beginning; false where it is not stuck.
+    /// A person asks for another try of a stuck entry; false where it is not stuck. That it was tried before stays known.
     pub async fn unstick_entry(&self, entry: i64, now: DateTime<Utc>) -> Result<bool, StoreError> {
         let query = sqlx::query(concat!(
-            "UPDATE outbox SET state = 'waiting', attempts = 0, next_attempt_at = ?2, error = NULL, ",
+            "UPDATE outbox SET state = 'waiting', attempts = 1, next_attempt_at = ?2, error = NULL, ",
             turn!(),
             " WHERE id = ?1 AND state = 'stuck'"
         ));
@@ -111,7 +111,8 @@ type StaticQuery = sqlx::query::Query<'static, sqlx::Sqlite, sqlx::sqlite::Sqlit
 
 pub(crate) async fn recover_cut_off(journal: &Database) -> Result<u32, Fault> {
     let mut tx = journal.begin().await?;
-    let recover = concat!("UPDATE outbox SET state = 'waiting', ", turn!(), " WHERE state = 'sending'");
+    let recover =
+        concat!("UPDATE outbox SET state = 'waiting', attempts = attempts + 1, ", turn!(), " WHERE state = 'sending'");
     let recovered = sqlx::query(recover).execute(&mut *tx).await?.rows_affected();
     drop_overtaken(&mut tx).await?;
     tx.commit().await?;

@@ -26,6 +26,17 @@ pub struct RecordSave {
     pub at: DateTime<Utc>,
 }
 
+impl RecordSave {
+    /// The record after this save: the given one merged with the stored one, then the edit under its name.
+    pub fn onto(&self, stored: Option<&HandoffRecord>, dot: Option<&Dot>) -> HandoffRecord {
+        let mut record = stored.map_or_else(|| self.record.clone(), |stored| merge(&self.record, stored));
+        if let (Some(edit), Some(dot)) = (&self.edit, dot) {
+            write_edit(&mut record, edit, dot);
+        }
+        record
+    }
+}
+
 /// What stands in the journal after a save.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SavedRecord {
@@ -86,11 +97,8 @@ async fn read_records(journal: &Database, deals: &[DealId]) -> Result<Vec<Handof
 async fn write_save(journal: &Database, save: &RecordSave) -> Result<(SavedRecord, Vec<Table>), Fault> {
     let mut tx = journal.begin().await?;
     let stored = load(&mut tx, &save.record.deal_id).await?;
-    let mut record = stored.as_ref().map_or_else(|| save.record.clone(), |stored| merge(&save.record, stored));
-    if let Some(edit) = &save.edit {
-        let dot = next_dot(&mut tx).await?;
-        write_edit(&mut record, edit, &dot);
-    }
+    let dot = if save.edit.is_some() { Some(next_dot(&mut tx).await?) } else { None };
+    let record = save.onto(stored.as_ref(), dot.as_ref());
     let mut tables = Vec::new();
     if stored.as_ref() != Some(&record) {
         write_record(&mut tx, &record, save.at).await?;

@@ -4,6 +4,7 @@
 //! nothing new costs little and tells nobody.
 
 use super::columns::{self, Row};
+use super::unjudged::note_unjudged;
 use super::{Applied, MirrorPage, names};
 use crate::database::Database;
 use crate::fault::Fault;
@@ -45,15 +46,16 @@ async fn apply_page(cache: &Database, page: &MirrorPage) -> Result<(Applied, Vec
     let known =
         ids(&mut tx, "SELECT crm_id FROM deal WHERE crm_id IN (SELECT value FROM json_each(?1))", &text(&touched))
             .await?;
+    let changed: BTreeSet<DealId> = known.into_iter().map(DealId::from).collect();
+    note_unjudged(&mut tx, &changed).await?;
     tx.commit().await?;
     let mut tables = Vec::new();
-    if !known.is_empty() {
+    if !changed.is_empty() {
         tables.push(Table::Mirror);
     }
     if !people.is_empty() || !pipelines.is_empty() {
         tables.push(Table::People);
     }
-    let changed: BTreeSet<DealId> = known.into_iter().map(DealId::from).collect();
     Ok((Applied { changed_deals: changed.into_iter().collect() }, tables))
 }
 
