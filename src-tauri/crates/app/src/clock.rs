@@ -1,56 +1,51 @@
 //! The one place that asks for the time.
 //!
-//! `now` = wall clock + the last offset seen in a reply of the CRM, so that a wrong laptop clock moves no deadline. Until a
-//! reply came since the start, the offset of the last run counts and the time is said to be unconfirmed.
+//! The wall clock says what day it is; the running clock, which goes on through sleep, says how long ago the CRM's last
+//! reply was. What follows from both is [`sync::Clock`]'s to say.
 
-use chrono::{DateTime, TimeDelta, Utc};
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use boot_time::Instant;
+use chrono::{DateTime, Utc};
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+use sync::{Known, Reading};
 
-/// Replies carry whole seconds: smaller differences than this are no news.
-const GRAIN_MS: i64 = 2_000;
-
-/// The CRM's time, as far as this laptop knows it.
+/// The CRM's time on this laptop.
 #[derive(Debug, Default)]
 pub struct Clock {
-    offset_ms: AtomicI64,
-    confirmed: AtomicBool,
+    crm: sync::Clock,
+    /// A workspace without a CRM has no better clock than the laptop's.
+    on_its_own: AtomicBool,
 }
 
 impl Clock {
-    /// A clock that starts with the offset that the last run ended with, in milliseconds.
-    pub fn resumed(offset_ms: i64) -> Self {
-        Self { offset_ms: AtomicI64::new(offset_ms), confirmed: AtomicBool::new(false) }
+    /// A clock that starts with what the last run knew.
+    pub fn resumed(known: Known) -> Self {
+        Self { crm: sync::Clock::resumed(known), on_its_own: AtomicBool::default() }
     }
 
     /// Now, by the CRM's clock.
     pub fn now(&self) -> DateTime<Utc> {
-        wall() + TimeDelta::milliseconds(self.offset_ms.load(Ordering::Relaxed))
+        self.crm.now(reading())
     }
 
-    /// Takes the time of an authenticated reply that arrived just now. Returns the new offset where it moved.
-    pub fn confirm(&self, server: DateTime<Utc>) -> Option<i64> {
-        let offset = (server - wall()).num_milliseconds();
-        self.confirmed.store(true, Ordering::Relaxed);
-        let known = self.offset_ms.load(Ordering::Relaxed);
-        if (offset - known).abs() < GRAIN_MS {
-            return None;
-        }
-        self.offset_ms.store(offset, Ordering::Relaxed);
-        Some(offset)
+    /// Takes the time of an authenticated reply that arrived just now. Returns what to keep for the next run where that is
+    /// news.
+    pub fn confirm(&self, server: DateTime<Utc>) -> Option<Known> {
+        self.crm.confirm(reading(), server)
     }
 
     /// True once a reply of this run confirmed the time.
     pub fn is_confirmed(&self) -> bool {
-        self.confirmed.load(Ordering::Relaxed)
+        self.on_its_own.load(Ordering::Relaxed) || self.crm.is_confirmed()
     }
 
-    /// A workspace without a CRM has no better clock than the laptop's.
     pub fn trust_the_laptop(&self) {
-        self.confirmed.store(true, Ordering::Relaxed);
+        self.on_its_own.store(true, Ordering::Relaxed);
     }
 }
 
-#[allow(clippy::disallowed_methods, reason = "the home of the wall clock")]
-fn wall() -> DateTime<Utc> {
-    Utc::now()
+#[allow(clippy::disallowed_methods, reason = "the home of both clocks")]
+fn reading() -> Reading {
+    static STARTED: LazyLock<Instant> = LazyLock::new(Instant::now);
+    Reading { wall: Utc::now(), running: STARTED.elapsed() }
 }

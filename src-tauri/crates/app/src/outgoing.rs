@@ -8,11 +8,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::ids::short_hash;
 use domain::{DealId, EventKind};
 use playbook::{ClockKey, Tier};
-use store::{NewOutboxEntry, OutboxKind, OutboxState};
+use store::{NewOutboxEntry, OutboxKind};
 use sync::{ReviewTask, SummaryNote};
-
-/// Edits of one deal go out at most this often; steps of the lifecycle go at once.
-const EDITS_APART: TimeDelta = TimeDelta::seconds(30);
 
 /// A push of a deal's record after a step of its lifecycle.
 pub fn push_now(workspace: &Workspace, deal: &DealId, at: DateTime<Utc>) -> Vec<NewOutboxEntry> {
@@ -20,7 +17,7 @@ pub fn push_now(workspace: &Workspace, deal: &DealId, at: DateTime<Utc>) -> Vec<
     workspace.connection.iter().map(|_| push()).collect()
 }
 
-/// A push of a deal's record after an edit: not sooner than half a minute after the last one.
+/// A push of a deal's record after an edit, at the pace of edits.
 pub async fn push_edit(
     workspace: &Workspace,
     deal: &DealId,
@@ -29,12 +26,7 @@ pub async fn push_edit(
     if workspace.connection.is_none() {
         return Ok(Vec::new());
     }
-    let entries = workspace.store.outbox_of(deal).await?;
-    let pushes =
-        entries.iter().filter(|entry| entry.kind == OutboxKind::PushRecord && entry.state == OutboxState::Sent);
-    let last = pushes.filter_map(|entry| entry.sent_at).max();
-    let not_before = last.map_or(at, |last| at.max(last + EDITS_APART));
-    Ok(vec![NewOutboxEntry::push(deal.clone(), at, not_before)])
+    Ok(vec![sync::edit_push(&workspace.store, deal, at).await?])
 }
 
 /// The summary note and the review task of a submission. Tier A is reviewed by nobody: its note is enough.

@@ -24,6 +24,9 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(30);
 /// While the window is open, the CRM is asked this often.
 const POLL: Duration = Duration::from_secs(10);
 
+/// Deals that are judged before the window is told.
+const AT_ONCE: u32 = 2_000;
+
 /// Counts up when more than before is written of a judgement, so that everything is judged again once.
 const JUDGEMENT: u32 = 3;
 
@@ -63,10 +66,7 @@ pub async fn round(workspace: &Workspace) {
 async fn round_of(workspace: &Workspace) -> Result<(), AppError> {
     if let Some(connection) = &workspace.connection {
         let pulled = exchange::pull(workspace, connection).await?;
-        if !pulled.changed.is_empty() {
-            refresh(workspace, &pulled.changed).await?;
-            workspace.tell_changed(&[Topic::Deals, Topic::Handoffs]);
-        }
+        refresh_unjudged(workspace).await?;
         if pulled.first {
             choose_first_viewer(workspace).await?;
         }
@@ -74,11 +74,23 @@ async fn round_of(workspace: &Workspace) -> Result<(), AppError> {
     refresh_overdue(workspace).await?;
     if let Some(connection) = &workspace.connection {
         let pushed = exchange::push(workspace, connection).await?;
-        if !pushed.is_empty() {
-            refresh(workspace, &pushed).await?;
-        }
+        refresh(workspace, &pushed).await?;
+        refresh_unjudged(workspace).await?;
     }
     deliver(workspace).await
+}
+
+/// Judges what changed and was not judged since, be it in this round or in one that was cut off.
+async fn refresh_unjudged(workspace: &Workspace) -> Result<(), AppError> {
+    loop {
+        let waiting = workspace.store.unjudged(AT_ONCE).await?;
+        if waiting.is_empty() {
+            return Ok(());
+        }
+        refresh(workspace, &waiting).await?;
+        workspace.store.mark_judged(&waiting).await?;
+        workspace.tell_changed(&[Topic::Deals, Topic::Handoffs]);
+    }
 }
 
 /// Looks through the eyes of the rep with most work, unless somebody was chosen already.

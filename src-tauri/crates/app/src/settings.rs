@@ -4,6 +4,8 @@
 pub const VIEWER: &str = "viewer";
 /// Milliseconds by which the CRM's clock is ahead of the laptop's.
 pub const CLOCK_OFFSET_MS: &str = "clock_offset_ms";
+/// The CRM's time at its last reply.
+pub const LAST_REPLY_AT: &str = "last_reply_at";
 /// The organisation's id in the CRM.
 pub const ORGANISATION: &str = "organisation";
 /// The text of a playbook that was loaded from a file, and the file's name.

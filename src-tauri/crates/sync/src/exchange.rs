@@ -1,36 +1,39 @@
 //! What a pull and a push work with.
 
+use crate::chance::Chance;
 use crate::reach::Contact;
+use crate::storage::Storage;
+use chrono::{DateTime, TimeDelta, Utc};
 use crm::port::Crm;
 use domain::DealId;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
-use store::Store;
 
 /// How long people and pipelines are taken as they are.
-const ROSTER_KEEPS: Duration = Duration::from_secs(600);
+const ROSTER_KEEPS: TimeDelta = TimeDelta::minutes(10);
 
 /// One store, one CRM, and what is known of the line between them.
 pub(crate) struct Exchange {
-    pub(crate) store: Store,
+    pub(crate) store: Arc<dyn Storage>,
     pub(crate) crm: Arc<dyn Crm>,
+    pub(crate) chance: Chance,
     pub(crate) contact: Contact,
-    roster_read_at: Mutex<Option<Instant>>,
+    roster_read_at: Mutex<Option<DateTime<Utc>>>,
 }
 
 impl Exchange {
-    pub(crate) fn new(store: Store, crm: Arc<dyn Crm>) -> Self {
-        Self { store, crm, contact: Contact::default(), roster_read_at: Mutex::default() }
+    pub(crate) fn new(store: Arc<dyn Storage>, crm: Arc<dyn Crm>, chance: Chance) -> Self {
+        Self { store, crm, chance, contact: Contact::default(), roster_read_at: Mutex::default() }
     }
 
-    pub(crate) fn roster_is_fresh(&self) -> bool {
+    /// Not fresh either where the clock went back behind the reading.
+    pub(crate) fn roster_is_fresh(&self, now: DateTime<Utc>) -> bool {
         let read_at = *self.roster_read_at.lock().unwrap_or_else(PoisonError::into_inner);
-        read_at.is_some_and(|at| at.elapsed() < ROSTER_KEEPS)
+        read_at.is_some_and(|at| at <= now && now - at < ROSTER_KEEPS)
     }
 
-    pub(crate) fn roster_was_read(&self) {
-        *self.roster_read_at.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+    pub(crate) fn roster_was_read(&self, now: DateTime<Utc>) {
+        *self.roster_read_at.lock().unwrap_or_else(PoisonError::into_inner) = Some(now);
     }
 }
 

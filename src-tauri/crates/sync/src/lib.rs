@@ -8,8 +8,11 @@
 
 mod adopt;
 mod backoff;
+mod chance;
+mod clock;
 mod exchange;
 mod failure;
+mod pace;
 mod payload;
 mod plan;
 mod progress;
@@ -19,11 +22,19 @@ mod push;
 mod reach;
 mod report;
 mod session;
+mod storage;
+mod telling;
 
+pub use adopt::knew_crm_until;
+pub use chance::Chance;
+pub use clock::{Clock, Known, Reading};
 pub use crm::port::{CrmError, Flaw, ServerTime};
 pub use failure::SyncError;
+pub use pace::edit_push;
 pub use payload::{ReviewTask, SummaryNote};
 pub use progress::{Cancel, Progress, Stage};
 pub use reach::Reach;
 pub use report::{PullReport, PushReport};
 pub use session::Sync;
+pub use storage::Storage;
+pub use telling::{note_told, take_to_tell, untold};

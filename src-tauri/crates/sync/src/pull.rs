@@ -80,12 +80,12 @@ impl<'a> Pull<'a> {
 
     async fn roster(&mut self) -> Result<(), SyncError> {
         let crm = self.sync.crm.clone();
-        if !self.sync.roster_is_fresh() {
+        if !self.sync.roster_is_fresh(self.now) {
             (self.progress)(Progress { stage: Stage::People, done: 0, of: None });
             let pipelines = self.or_cancelled(crm.pipelines()).await?;
             let people = self.or_cancelled(crm.people()).await?;
             self.apply(&MirrorPage { people, pipelines, ..MirrorPage::default() }).await?;
-            self.sync.roster_was_read();
+            self.sync.roster_was_read(self.now);
         }
         self.won = WonStages::of(&self.sync.store.pipelines().await?);
         let people = self.sync.store.people().await?;

@@ -108,28 +108,28 @@ impl<'a> Push<'a> {
             }
             Err(SyncError::Crm(error)) => error,
             Err(other) => {
-                store.retry_entry(entry.id, next_try(self.now, entry.attempts, None), None).await?;
+                store.retry_entry(entry.id, next_try(&self.sync.chance, self.now, entry.attempts, None), None).await?;
                 return Err(other);
             }
         };
         match &error.class {
             ErrorClass::Offline => {
                 self.sync.contact.lost(self.now);
-                let at = next_try(self.now, entry.attempts.min(PATIENT_TRIES), None);
+                let at = next_try(&self.sync.chance, self.now, entry.attempts.min(PATIENT_TRIES), None);
                 store.retry_entry(entry.id, at, None).await?;
                 self.waiting += 1;
                 Ok(Next::Stop(None))
             }
             ErrorClass::TryLater { after } => {
                 self.sync.contact.made();
-                let at = next_try(self.now, entry.attempts, *after);
+                let at = next_try(&self.sync.chance, self.now, entry.attempts, *after);
                 store.retry_entry(entry.id, at, Some(&in_words(&error))).await?;
                 self.waiting += 1;
                 Ok(Next::GoOn)
             }
             ErrorClass::SignInAgain => {
                 self.sync.contact.made();
-                let at = next_try(self.now, entry.attempts, None);
+                let at = next_try(&self.sync.chance, self.now, entry.attempts, None);
                 store.retry_entry(entry.id, at, Some(&in_words(&error))).await?;
                 self.waiting += 1;
                 Ok(Next::Stop(Some(error)))

@@ -1,5 +1,6 @@
 //! One workspace's exchange with its CRM.
 
+use crate::chance::Chance;
 use crate::exchange::Exchange;
 use crate::failure::SyncError;
 use crate::progress::{Cancel, Progress};
@@ -7,6 +8,7 @@ use crate::pull::{LOADED, Pull};
 use crate::push::Push;
 use crate::reach::Reach;
 use crate::report::{PullReport, PushReport};
+use crate::storage::Storage;
 use chrono::{DateTime, Utc};
 use crm::port::{Crm, ServerTime};
 use std::fmt;
@@ -23,7 +25,12 @@ pub struct Sync {
 
 impl Sync {
     pub fn new(store: Store, crm: Arc<dyn Crm>) -> Self {
-        Self { exchange: Exchange::new(store, crm), pulling: Mutex::default(), pushing: Mutex::default() }
+        Self::over(Arc::new(store), crm, Chance::real())
+    }
+
+    /// The same over another storage, with chance from elsewhere.
+    pub fn over(store: Arc<dyn Storage>, crm: Arc<dyn Crm>, chance: Chance) -> Self {
+        Self { exchange: Exchange::new(store, crm, chance), pulling: Mutex::default(), pushing: Mutex::default() }
     }
 
     /// Loads everything, or goes on where an earlier load was stopped; then what changed meanwhile.

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use std::path::Path;
 use std::sync::Arc;
 use store::Store;
+use sync::Known;
 
 /// The file that names a workspace.
 const LABEL: &str = "workspace.json";
@@ -84,7 +85,10 @@ async fn open(
     roster: Roster,
     host: Arc<dyn Host>,
 ) -> Result<Workspace, AppError> {
-    let clock = Clock::resumed(store.setting(settings::CLOCK_OFFSET_MS).await?.unwrap_or(0));
+    let clock = Clock::resumed(Known {
+        offset_ms: store.setting(settings::CLOCK_OFFSET_MS).await?.unwrap_or(0),
+        last_reply_at: store.setting(settings::LAST_REPLY_AT).await?.flatten(),
+    });
     if connection.is_none() {
         clock.trust_the_laptop();
     }

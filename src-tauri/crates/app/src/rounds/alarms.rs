@@ -3,18 +3,13 @@
 use crate::error::AppError;
 use crate::host::Notification;
 use crate::judge::Judged;
-use crate::outgoing;
 use crate::process::Process;
 use crate::settings;
 use crate::workspace::Workspace;
 use alerts::{AlarmKind, Intent, Occasion, Telling};
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
-use domain::DealId;
-use std::collections::BTreeSet;
-use store::{Alarm, NewAlarm, RecordSave};
+use store::{Alarm, NewAlarm};
 
-/// Alarms that are looked at in one round.
-const AT_ONCE: u32 = 200;
 /// Older alarms are not recorded: a first load tells of last week, not of last year.
 const LOOK_BACK: TimeDelta = TimeDelta::days(7);
 /// The local hour from which a digest is told.
@@ -56,7 +51,7 @@ fn alarm_of(judged: &Judged, intent: &Intent, now: DateTime<Utc>) -> NewAlarm {
 /// Tells the person who looks what was not told yet.
 pub async fn deliver(workspace: &Workspace) -> Result<(), AppError> {
     let viewer = workspace.viewer();
-    let pending = not_told_elsewhere(workspace, workspace.store.pending_alarms(&viewer, AT_ONCE).await?).await?;
+    let pending = sync::untold(&workspace.store, &viewer, workspace.now()).await?;
     let (digest, single): (Vec<Alarm>, Vec<Alarm>) =
         pending.into_iter().partition(|alarm| alarm.kind == AlarmKind::Digest.as_str());
     tell(workspace, &single).await?;
@@ -65,18 +60,6 @@ pub async fn deliver(workspace: &Workspace) -> Result<(), AppError> {
         workspace.store.set_setting(settings::DIGEST_TOLD_AT, &workspace.now()).await?;
     }
     Ok(())
-}
-
-/// Without those that another laptop of the same person has shown; they are in the list here, and that is enough.
-async fn not_told_elsewhere(workspace: &Workspace, pending: Vec<Alarm>) -> Result<Vec<Alarm>, AppError> {
-    let deals: BTreeSet<DealId> = pending.iter().filter_map(|alarm| alarm.deal_id.clone()).collect();
-    let records = workspace.store.records(&deals.into_iter().collect::<Vec<_>>()).await?;
-    let told: BTreeSet<&String> = records.iter().flat_map(|record| &record.told).collect();
-    let (elsewhere, fresh): (Vec<Alarm>, Vec<Alarm>) = pending.into_iter().partition(|alarm| told.contains(&alarm.key));
-    for alarm in elsewhere {
-        workspace.store.mark_handed_to_os(alarm.id, workspace.now()).await?;
-    }
-    Ok(fresh)
 }
 
 async fn tell(workspace: &Workspace, alarms: &[Alarm]) -> Result<(), AppError> {
@@ -95,36 +78,17 @@ async fn tell(workspace: &Workspace, alarms: &[Alarm]) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Marks first and shows then: a crash between the two costs a notification and never shows one twice; the list has it.
 async fn hand_over(workspace: &Workspace, alarms: &[Alarm], title: String, body: String) -> Result<(), AppError> {
     let now = workspace.now();
-    let mut fresh = false;
-    for alarm in alarms {
-        fresh |= workspace.store.mark_handed_to_os(alarm.id, now).await?;
-    }
-    if !fresh {
+    if sync::take_to_tell(&workspace.store, alarms, now).await?.is_empty() {
         return Ok(());
     }
-    tell_other_laptops(workspace, alarms).await?;
+    if workspace.connection.is_some() {
+        sync::note_told(&workspace.store, &workspace.organisation, alarms, now).await?;
+    }
     let handoff = alarms.first().filter(|_| alarms.len() == 1).and_then(|alarm| alarm.handoff_id.clone());
     if let Err(error) = workspace.host.notify(Notification { title, body, handoff, workspace: workspace.id.clone() }) {
         tracing::warn!(%error, "a notification was not taken by the system");
-    }
-    Ok(())
-}
-
-/// Writes into the records that these were shown, so that the person's other laptops keep quiet about them.
-async fn tell_other_laptops(workspace: &Workspace, alarms: &[Alarm]) -> Result<(), AppError> {
-    if workspace.connection.is_none() {
-        return Ok(());
-    }
-    for alarm in alarms {
-        let Some(deal) = &alarm.deal_id else { continue };
-        let mut record = workspace.own_record(deal).await?;
-        record.told.insert(alarm.key.clone());
-        let at = workspace.now();
-        let outbox = outgoing::push_edit(workspace, deal, at).await?;
-        workspace.store.save_record(&RecordSave { record, edit: None, outbox, alarms: Vec::new(), at }).await?;
     }
     Ok(())
 }

@@ -12,8 +12,6 @@ use sync::{PullReport, PushReport, Reach, ServerTime};
 /// What a pull brought.
 #[derive(Debug, Default)]
 pub struct Pulled {
-    /// Deals that have to be judged again.
-    pub changed: Vec<DealId>,
     /// This pull completed the first load.
     pub first: bool,
 }
@@ -31,7 +29,7 @@ pub async fn pull(workspace: &Workspace, connection: &Connection) -> Result<Pull
         log(workspace, LogLevel::Warning, flaw_words(flaw)).await?;
     }
     note_trouble(workspace, connection, report.trouble.as_ref()).await?;
-    Ok(Pulled { changed: report.changed, first: !loaded && sync.is_loaded().await? })
+    Ok(Pulled { first: !loaded && sync.is_loaded().await? })
 }
 
 async fn load(workspace: &Workspace, connection: &Connection) -> Result<PullReport, sync::SyncError> {
@@ -76,7 +74,7 @@ fn changes(count: u32) -> String {
     if count == 1 { "1 change".to_owned() } else { format!("{count} changes") }
 }
 
-/// The CRM's clock is the clock; a new offset outlives a restart.
+/// The CRM's clock is the clock; what is known of it outlives a restart.
 async fn note_time_and_reach(
     workspace: &Workspace,
     connection: &Connection,
@@ -85,8 +83,9 @@ async fn note_time_and_reach(
 ) -> Result<(), AppError> {
     if let Some(time) = time {
         let elapsed = chrono::TimeDelta::from_std(time.received.elapsed()).unwrap_or_default();
-        if let Some(offset) = workspace.clock.confirm(time.at + elapsed) {
-            workspace.store.set_setting(settings::CLOCK_OFFSET_MS, &offset).await?;
+        if let Some(known) = workspace.clock.confirm(time.at + elapsed) {
+            workspace.store.set_setting(settings::CLOCK_OFFSET_MS, &known.offset_ms).await?;
+            workspace.store.set_setting(settings::LAST_REPLY_AT, &known.last_reply_at).await?;
             workspace.tell_changed(&[Topic::Sync]);
         }
     }

@@ -29,7 +29,11 @@ fn deal(remote: Option<&HandoffRecord>, flat: &[(&str, &str)]) -> Deal {
 
 fn adopt(local: Option<&HandoffRecord>, deal: &Deal, changes: &[(&str, i64, &str)]) -> Option<HandoffRecord> {
     let version = |(key, minute, user): &(&str, i64, &str)| {
-        (FieldKey::from(*key), Version { value: String::new(), at: at(*minute), by_user: Some((*user).to_owned()) })
+        let value = deal.flat_fields[&FieldKey::from(*key)].clone();
+        let typed = Version { value, at: at(*minute), by_user: Some((*user).to_owned()) };
+        let before = Remote::of(deal).record().and_then(|there| there.fields.get(&(*key).into()).cloned());
+        let before = before.map(|entry| Version { value: project(&entry.value), at: at(-1), by_user: None });
+        (FieldKey::from(*key), before.into_iter().chain([typed]).collect())
     };
     let people = [("900".to_owned(), PersonId::from("77"))].into();
     adopted(local, deal, &Remote::of(deal), &changes.iter().map(version).collect(), &people)

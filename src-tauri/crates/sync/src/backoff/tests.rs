@@ -4,7 +4,7 @@ use super::*;
 
 fn pause(attempts: u32, asked: Option<u64>) -> f64 {
     let now = DateTime::from_timestamp(1_794_182_400, 0).unwrap();
-    (next_try(now, attempts, asked.map(Duration::from_secs)) - now).as_seconds_f64()
+    (next_try(&Chance::real(), now, attempts, asked.map(Duration::from_secs)) - now).as_seconds_f64()
 }
 
 #[test]

@@ -1,20 +1,16 @@
 //! The records and edits that came with deals are merged into the journal.
 
 use super::Pull;
-use crate::adopt::{Remote, adopted, edited_fields};
-use crate::backoff::part_of;
+use crate::adopt::{Histories, Remote, adopted, edited_fields};
 use crate::failure::SyncError;
 use chrono::TimeDelta;
 use crm::port::{Flaw, Property, PropertyHistory, Version};
-use domain::{Deal, DealContext, DealId, FieldKey, HandoffRecord};
+use domain::{Deal, DealContext, DealId, HandoffRecord};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{NewOutboxEntry, RecordSave};
 
 /// Other laptops may have seen the same and send it first.
 const OTHERS_FIRST: TimeDelta = TimeDelta::seconds(30);
-
-/// Who wrote what last, by deal and field.
-type Changes = BTreeMap<DealId, BTreeMap<FieldKey, Version>>;
 
 impl Pull<'_> {
     /// Saved before the page is applied: cut off in between, the page comes again, and merging twice changes nothing.
@@ -31,7 +27,7 @@ impl Pull<'_> {
         let locals: BTreeMap<DealId, HandoffRecord> =
             self.sync.store.records(&ids).await?.into_iter().map(|record| (record.deal_id.clone(), record)).collect();
         let remotes: Vec<(&Deal, Remote)> = differing.into_iter().map(|deal| (deal, Remote::of(deal))).collect();
-        let changes = self.changes(&remotes, &locals).await?;
+        let histories = self.histories(&remotes, &locals).await?;
         for (deal, remote) in remotes {
             let aside = match &remote {
                 Remote::Unusable(what) => Some(*what),
@@ -43,7 +39,7 @@ impl Pull<'_> {
                 self.flaws.push(Flaw { object: "deal", id, property, what: what.to_owned() });
             }
             let before = known.get(&deal.id).is_some_and(|context| context.deal.record_json.is_some());
-            self.take_record(deal, &remote, locals.get(&deal.id), changes.get(&deal.id), before).await?;
+            self.take_record(deal, &remote, locals.get(&deal.id), histories.get(&deal.id), before).await?;
         }
         Ok(())
     }
@@ -53,11 +49,12 @@ impl Pull<'_> {
         deal: &Deal,
         remote: &Remote,
         local: Option<&HandoffRecord>,
-        changes: Option<&BTreeMap<FieldKey, Version>>,
+        histories: Option<&Histories>,
         had_record: bool,
     ) -> Result<(), SyncError> {
-        let nobody = BTreeMap::new();
-        let Some(record) = adopted(local, deal, remote, changes.unwrap_or(&nobody), &self.people) else {
+        let nothing = Histories::new();
+        let histories = histories.unwrap_or(&nothing);
+        let Some(record) = adopted(local, deal, remote, histories, &self.people) else {
             return Ok(());
         };
         let lacks = match remote {
@@ -70,7 +67,8 @@ impl Pull<'_> {
         if local == Some(&record) && !lacks {
             return Ok(());
         }
-        let send = || NewOutboxEntry::push(deal.id.clone(), self.now, self.now + part_of(OTHERS_FIRST));
+        let send =
+            || NewOutboxEntry::push(deal.id.clone(), self.now, self.now + self.sync.chance.part_of(OTHERS_FIRST));
         let outbox = if lacks { vec![send()] } else { Vec::new() };
         let save = RecordSave { record, edit: None, outbox, alarms: Vec::new(), at: self.now };
         self.sync.store.save_record(&save).await?;
@@ -79,11 +77,11 @@ impl Pull<'_> {
     }
 
     /// Who wrote the flat fields that say something else than the records beside them.
-    async fn changes(
+    async fn histories(
         &self,
         remotes: &[(&Deal, Remote)],
         locals: &BTreeMap<DealId, HandoffRecord>,
-    ) -> Result<Changes, SyncError> {
+    ) -> Result<BTreeMap<DealId, Histories>, SyncError> {
         let (mut ids, mut keys) = (Vec::new(), BTreeSet::new());
         for (deal, remote) in remotes {
             let edited = edited_fields(deal, remote, locals.get(&deal.id));
@@ -93,19 +91,19 @@ impl Pull<'_> {
             }
         }
         if ids.is_empty() {
-            return Ok(Changes::new());
+            return Ok(BTreeMap::new());
         }
         let asked: Vec<Property> = keys.into_iter().map(Property::Field).collect();
         let crm = self.sync.crm.clone();
         let found = self.or_cancelled(crm.property_history(&ids, &asked)).await?;
-        Ok(found.into_iter().map(|(deal, changes)| (deal, last_by_field(changes))).collect())
+        Ok(found.into_iter().map(|(deal, history)| (deal, by_field(history))).collect())
     }
 }
 
-/// The last versions, by the field that they are of.
-pub(crate) fn last_by_field(history: PropertyHistory) -> BTreeMap<FieldKey, Version> {
-    let field = |(property, mut versions): (Property, Vec<Version>)| match property {
-        Property::Field(key) => Some((key, versions.pop()?)),
+/// The histories of fields, by their keys.
+pub(crate) fn by_field(history: PropertyHistory) -> Histories {
+    let field = |(property, versions): (Property, Vec<Version>)| match property {
+        Property::Field(key) => Some((key, versions)),
         _ => None,
     };
     history.into_iter().filter_map(field).collect()

@@ -1,14 +1,14 @@
 //! One record on its way to the CRM: read, merge, write what differs in one request, read back.
 
 use super::Push;
-use crate::adopt::{Remote, adopted, edited_fields, overwritten, same_text};
+use crate::adopt::{Histories, Remote, adopted, edited_fields};
 use crate::failure::SyncError;
 use crate::plan;
 use crate::projection::{differing, properties, too_long};
-use crate::pull::records::last_by_field;
+use crate::pull::records::by_field;
 use crm::CrmError;
-use crm::port::{ErrorClass, Property, ReadDeal, Version};
-use domain::{Deal, DealId, FieldKey, HandoffRecord, HandoffState, PersonId, state_of};
+use crm::port::{ErrorClass, Property, ReadDeal};
+use domain::{Deal, DealId, HandoffRecord, HandoffState, PersonId, state_of};
 use std::collections::{BTreeMap, HashMap};
 use store::{MirrorPage, OutboxEntry, RecordSave};
 
@@ -16,7 +16,7 @@ impl Push<'_> {
     pub(super) async fn push_record(&mut self, entry: &OutboxEntry) -> Result<(), SyncError> {
         let (store, crm) = (&self.sync.store, self.sync.crm.clone());
         let Some(local) = store.record(&entry.deal_id).await? else { return Ok(()) };
-        let there = crm.deal(&entry.deal_id).await?;
+        let mut there = crm.deal(&entry.deal_id).await?;
         if there.deal.id != entry.deal_id {
             return Err(merged_away(crm.capabilities().name).into());
         }
@@ -24,7 +24,7 @@ impl Push<'_> {
         if matches!(remote, Remote::Newer) {
             return Err(written_by_newer(crm.capabilities().name).into());
         }
-        let record = self.merged(&local, &there.deal, &remote).await?;
+        let record = self.merged(&local, &mut there, &remote, entry.attempts > 0).await?;
         let changes = self.changes(&record, &remote, &there).await?;
         if changes.is_empty() {
             return self.mirror(there.deal).await;
@@ -34,27 +34,59 @@ impl Push<'_> {
             return Err(does_not_fit(crm.capabilities().name, property, limit).into());
         }
         crm.write_deal(&entry.deal_id, &changes).await?;
-        let replaced = self.replaced_unread(&entry.deal_id, &changes, &there).await?;
         let after = crm.deal(&entry.deal_id).await?;
-        if !replaced.is_empty() {
-            let on = remote.record().cloned().unwrap_or_else(|| empty_like(&record));
-            return self.take_back(&on, replaced, after.deal).await;
-        }
-        let arrived = Remote::of(&after.deal).record().is_some_and(|there| holds(there, &record));
+        let fields = changes.into_keys().filter(|property| matches!(property, Property::Field(_)));
+        let kept = self.taken_back(&record, &after.deal, fields.collect()).await?;
+        let arrived = Remote::of(&after.deal).record().is_some_and(|there| holds(there, &kept));
         self.mirror(after.deal).await?;
         if arrived { Ok(()) } else { Err(crossed(crm.capabilities().name).into()) }
     }
 
-    /// Our record with what the CRM's copy adds; what it adds is saved here first.
+    /// Our record with what the CRM's copy adds; what it adds is saved here first. After a try that was cut off nobody
+    /// knows whether its write arrived, so that the history tells what it may have replaced unread.
     async fn merged(
+        &mut self,
+        local: &HandoffRecord,
+        there: &mut ReadDeal,
+        remote: &Remote,
+        tried_before: bool,
+    ) -> Result<HandoffRecord, SyncError> {
+        let mut fields = edited_fields(&there.deal, remote, Some(local));
+        if tried_before {
+            fields.extend(local.fields.keys().cloned());
+        }
+        let fields = fields.into_iter().map(Property::Field).collect();
+        let histories = self.histories(&there.deal.id, fields).await?;
+        // The history was read after the deal: what it says last is there now.
+        for (key, last) in histories.iter().filter_map(|(key, history)| Some((key, history.last()?))) {
+            there.properties.insert(Property::Field(key.clone()), last.value.clone());
+        }
+        self.keep(local, &there.deal, remote, &histories).await
+    }
+
+    /// The record with texts that a person typed in the CRM between our reading and our writing: gone from their fields,
+    /// still in the history.
+    async fn taken_back(
+        &mut self,
+        record: &HandoffRecord,
+        after: &Deal,
+        written: Vec<Property>,
+    ) -> Result<HandoffRecord, SyncError> {
+        let remote = Remote::of(after);
+        let edited = edited_fields(after, &remote, Some(record)).into_iter().map(Property::Field);
+        let histories = self.histories(&after.id, written.into_iter().chain(edited).collect()).await?;
+        self.keep(record, after, &remote, &histories).await
+    }
+
+    async fn keep(
         &mut self,
         local: &HandoffRecord,
         deal: &Deal,
         remote: &Remote,
+        histories: &Histories,
     ) -> Result<HandoffRecord, SyncError> {
-        let changes = self.last_changes(deal, remote, local).await?;
         let people = self.people().await?;
-        let record = adopted(Some(local), deal, remote, &changes, &people).unwrap_or_else(|| local.clone());
+        let record = adopted(Some(local), deal, remote, histories, &people).unwrap_or_else(|| local.clone());
         if record == *local {
             return Ok(record);
         }
@@ -64,62 +96,12 @@ impl Push<'_> {
         Ok(saved.record)
     }
 
-    async fn last_changes(
-        &self,
-        deal: &Deal,
-        remote: &Remote,
-        local: &HandoffRecord,
-    ) -> Result<BTreeMap<FieldKey, Version>, SyncError> {
-        let edited = edited_fields(deal, remote, Some(local));
-        if edited.is_empty() {
-            return Ok(BTreeMap::new());
+    async fn histories(&self, deal: &DealId, properties: Vec<Property>) -> Result<Histories, SyncError> {
+        if properties.is_empty() {
+            return Ok(Histories::new());
         }
-        let asked: Vec<Property> = edited.into_iter().map(Property::Field).collect();
-        let mut found = self.sync.crm.property_history(std::slice::from_ref(&deal.id), &asked).await?;
-        Ok(found.remove(&deal.id).map(last_by_field).unwrap_or_default())
-    }
-
-    /// Texts that a person wrote in the CRM between our reading and our writing: gone from the field, still in its history.
-    async fn replaced_unread(
-        &self,
-        deal: &DealId,
-        changes: &BTreeMap<Property, String>,
-        there: &ReadDeal,
-    ) -> Result<BTreeMap<FieldKey, Version>, SyncError> {
-        let fields = changes.keys().filter(|property| matches!(property, Property::Field(_)));
-        let asked: Vec<Property> = fields.cloned().collect();
-        if asked.is_empty() {
-            return Ok(BTreeMap::new());
-        }
-        let mut found = self.sync.crm.property_history(std::slice::from_ref(deal), &asked).await?;
-        let history = found.remove(deal).unwrap_or_default();
-        let replaced = history.into_iter().filter_map(|(property, versions)| {
-            let read = there.properties.get(&property).map_or("", String::as_str);
-            let ours = changes.get(&property)?;
-            let version = before_ours(versions, ours)?;
-            let is_known = same_text(&version.value, read) || same_text(&version.value, ours);
-            match property {
-                Property::Field(key) if !is_known => Some((key, version)),
-                _ => None,
-            }
-        });
-        Ok(replaced.filter(|(_, version)| !version.value.trim().is_empty()).collect())
-    }
-
-    /// Keeps what our write replaced unread, beside ours, and sends both.
-    async fn take_back(
-        &mut self,
-        on: &HandoffRecord,
-        replaced: BTreeMap<FieldKey, Version>,
-        after: Deal,
-    ) -> Result<(), SyncError> {
-        let people = self.people().await?;
-        let record = overwritten(on, replaced, &people);
-        let save = RecordSave { record, edit: None, outbox: Vec::new(), alarms: Vec::new(), at: self.now };
-        self.sync.store.save_record(&save).await?;
-        self.changed.insert(after.id.clone());
-        self.mirror(after).await?;
-        Err(crossed(self.sync.crm.capabilities().name).into())
+        let mut found = self.sync.crm.property_history(std::slice::from_ref(deal), &properties).await?;
+        Ok(found.remove(deal).map(by_field).unwrap_or_default())
     }
 
     /// Who is who in the CRM's history.
@@ -187,16 +169,6 @@ impl Push<'_> {
         self.sync.store.apply(&MirrorPage { deals: vec![deal], ..MirrorPage::default() }).await?;
         Ok(())
     }
-}
-
-/// The version that ours replaced; `None` where ours was the first, or is not in the history.
-fn before_ours(mut versions: Vec<Version>, ours: &str) -> Option<Version> {
-    let at = versions.iter().rposition(|version| same_text(&version.value, ours))?;
-    (at > 0).then(|| versions.swap_remove(at - 1))
-}
-
-fn empty_like(record: &HandoffRecord) -> HandoffRecord {
-    HandoffRecord::empty(&record.organisation, record.deal_id.clone())
 }
 
 /// True where `there` has all that `ours` says.

@@ -40,11 +40,11 @@ impl FakeCrm {
         *self.typed.lock().unwrap() = Some((property, text.to_owned()));
     }
 
-    fn note(&self, property: &Property, value: &str) {
+    fn note(&self, property: &Property, value: &str, by_user: Option<&str>) {
         let mut history = self.history.lock().unwrap();
         let versions = history.entry(property.clone()).or_default();
         let at = DateTime::from_timestamp(1_794_182_400 + i64::try_from(versions.len()).unwrap(), 0).unwrap();
-        versions.push(Version { value: value.to_owned(), at, by_user: None });
+        versions.push(Version { value: value.to_owned(), at, by_user: by_user.map(str::to_owned) });
     }
 
     pub(super) fn writes(&self) -> usize {
@@ -118,10 +118,10 @@ impl Crm for FakeCrm {
     async fn write_deal(&self, _: &DealId, changes: &BTreeMap<Property, String>) -> Result<(), CrmError> {
         self.writes.lock().unwrap().push(changes.keys().cloned().collect());
         if let Some((property, text)) = self.typed.lock().unwrap().take() {
-            self.note(&property, &text);
+            self.note(&property, &text, Some("900"));
         }
         for (property, text) in changes {
-            self.note(property, text);
+            self.note(property, text, None);
         }
         let mut properties = self.properties.lock().unwrap();
         properties.extend(changes.clone());
