@@ -1,0 +1,49 @@
+//! What a simulated laptop asks of its store beyond what `sync` does.
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use domain::{DealId, EventId, PersonId};
+use store::{Alarm, OutboxEntry, Store, StoreError};
+use sync::Storage;
+
+/// The store of a laptop; each method means what the method of [`Store`] with its name means.
+#[async_trait]
+pub trait Disk: Storage {
+    async fn unjudged(&self, limit: u32) -> Result<Vec<DealId>, StoreError>;
+    async fn mark_judged(&self, deals: &[DealId]) -> Result<(), StoreError>;
+    async fn next_event_id(&self) -> Result<EventId, StoreError>;
+    /// Every entry of the outbox.
+    async fn entries(&self) -> Result<Vec<OutboxEntry>, StoreError>;
+    async fn unstick_entry(&self, entry: i64, now: DateTime<Utc>) -> Result<bool, StoreError>;
+    /// Every alarm of a person.
+    async fn all_alarms(&self, person: &PersonId) -> Result<Vec<Alarm>, StoreError>;
+}
+
+const MANY: u32 = 10_000;
+
+#[async_trait]
+impl Disk for Store {
+    async fn unjudged(&self, limit: u32) -> Result<Vec<DealId>, StoreError> {
+        self.unjudged(limit).await
+    }
+
+    async fn mark_judged(&self, deals: &[DealId]) -> Result<(), StoreError> {
+        self.mark_judged(deals).await
+    }
+
+    async fn next_event_id(&self) -> Result<EventId, StoreError> {
+        self.next_event_id().await
+    }
+
+    async fn entries(&self) -> Result<Vec<OutboxEntry>, StoreError> {
+        self.outbox_log(MANY).await
+    }
+
+    async fn unstick_entry(&self, entry: i64, now: DateTime<Utc>) -> Result<bool, StoreError> {
+        self.unstick_entry(entry, now).await
+    }
+
+    async fn all_alarms(&self, person: &PersonId) -> Result<Vec<Alarm>, StoreError> {
+        self.alarms(person, MANY, None).await
+    }
+}

@@ -1,0 +1,166 @@
+//! A laptop's line to the CRM: the port, with a gate before each request and after each write.
+
+use crate::fault::Fault;
+use crate::gate::{Gate, Site};
+use crate::org::{self, Org};
+use async_trait::async_trait;
+use crm::port::{
+    Around, Capabilities, Crm, CrmError, Cursor, DealHistory, ErrorClass, Flaw, Identity, NoteDraft, Object, Page,
+    Part, Property, PropertyHistory, ReadDeal, ServerTime, TaskDraft,
+};
+use domain::{DealId, Person, Pipeline};
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// What stands between a laptop and the CRM for longer than one request.
+#[derive(Debug, Default)]
+pub struct Wire {
+    pub unplugged: AtomicBool,
+    /// The sign-in was revoked, or the keychain is locked.
+    pub signed_out: AtomicBool,
+}
+
+pub struct Line {
+    pub laptop: usize,
+    pub org: Arc<Mutex<Org>>,
+    pub gate: Gate,
+    pub wire: Arc<Wire>,
+}
+
+impl Line {
+    fn org(&self) -> MutexGuard<'_, Org> {
+        self.org.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Before a request: it leaves, or it does not; true where it arrives twice.
+    async fn ask(&self, what: &'static str) -> Result<Option<Fault>, CrmError> {
+        let fault = self.gate.pass(Site::Request(what)).await;
+        if self.wire.unplugged.load(Ordering::Relaxed) {
+            return Err(error(ErrorClass::Offline));
+        }
+        self.org().requests += 1;
+        if self.wire.signed_out.load(Ordering::Relaxed) {
+            return Err(error(ErrorClass::SignInAgain));
+        }
+        match fault {
+            Some(Fault::Lost) => Err(error(ErrorClass::Offline)),
+            Some(Fault::Busy) => Err(error(ErrorClass::TryLater { after: Some(Duration::from_secs(20)) })),
+            Some(Fault::ServerError | Fault::PageGone) => Err(error(ErrorClass::TryLater { after: None })),
+            Some(Fault::NotAllowed) => Err(error(ErrorClass::NotAllowed)),
+            other => Ok(other),
+        }
+    }
+
+    async fn read<T>(&self, what: &'static str, read: impl FnOnce(&Org) -> T) -> Result<T, CrmError> {
+        match self.ask(what).await? {
+            Some(Fault::ReplyLost) => Err(error(ErrorClass::Offline)),
+            Some(Fault::CutOff) => Err(error(ErrorClass::Broken)),
+            _ => Ok(read(&self.org())),
+        }
+    }
+
+    /// A write is carried out, perhaps twice; then its reply may get lost.
+    async fn write<T>(
+        &self,
+        what: &'static str,
+        write: impl Fn(&mut Org) -> Result<T, CrmError>,
+    ) -> Result<T, CrmError> {
+        let fault = self.ask(what).await?;
+        let done = write(&mut self.org());
+        if fault == Some(Fault::Twice) && done.is_ok() {
+            let _ = write(&mut self.org());
+        }
+        let later = self.gate.pass(Site::Reply(what)).await;
+        match fault.or(later) {
+            Some(Fault::ReplyLost) => Err(error(ErrorClass::Offline)),
+            Some(Fault::CutOff) => Err(error(ErrorClass::TryLater { after: None })),
+            _ => done,
+        }
+    }
+}
+
+fn error(class: ErrorClass) -> CrmError {
+    CrmError::new(class, "the story wants it so", "")
+}
+
+#[async_trait]
+impl Crm for Line {
+    fn capabilities(&self) -> Capabilities {
+        Capabilities { name: "SimCRM", personal_rights: false, guarded_writes: false, text_limit: 65_536 }
+    }
+
+    fn server_time(&self) -> Option<ServerTime> {
+        Some(ServerTime { at: self.org().now(), received: Instant::now() })
+    }
+
+    async fn who_am_i(&self) -> Result<Identity, CrmError> {
+        let organisation = org::ORGANISATION.to_owned();
+        Ok(Identity { organisation, time_zone: None, currency: None, person: None })
+    }
+
+    async fn people(&self) -> Result<Vec<Person>, CrmError> {
+        self.read("people", |_| org::people()).await
+    }
+
+    async fn pipelines(&self) -> Result<Vec<Pipeline>, CrmError> {
+        self.read("pipelines", |_| org::pipelines()).await
+    }
+
+    async fn pull(&self, object: Object, cursor: &Cursor) -> Result<Page, CrmError> {
+        self.read(object.name(), |org| org.page(object, cursor)).await
+    }
+
+    async fn around(&self, deals: &[DealId], parts: &[Part]) -> Result<(Vec<Around>, Vec<Flaw>), CrmError> {
+        let nothing = |deal: &DealId| Around {
+            deal_id: deal.clone(),
+            account: None,
+            contacts: parts.contains(&Part::Contacts).then(Vec::new),
+            lines: parts.contains(&Part::Lines).then(Vec::new),
+            activities: parts.contains(&Part::Activities).then(Vec::new),
+        };
+        let arounds = deals.iter().map(nothing).collect();
+        self.read("around", |_| (arounds, Vec::new())).await
+    }
+
+    async fn deal_history(&self, deals: &[DealId]) -> Result<Vec<DealHistory>, CrmError> {
+        let history = |org: &Org, id: &DealId| {
+            let row = org.deals.get(id)?;
+            let statuses = row.history.get(&Property::Status).cloned().unwrap_or_default();
+            Some(DealHistory { deal_id: id.clone(), stages: row.stages.clone(), statuses })
+        };
+        self.read("history", |org| deals.iter().filter_map(|id| history(org, id)).collect()).await
+    }
+
+    async fn deal(&self, id: &DealId) -> Result<ReadDeal, CrmError> {
+        let found = self.read("deal", |org| org.find(id).cloned()).await?;
+        let row = found.ok_or_else(org::gone)?;
+        Ok(ReadDeal { deal: row.as_deal(), properties: row.properties, flaws: Vec::new() })
+    }
+
+    async fn property_history(
+        &self,
+        deals: &[DealId],
+        properties: &[Property],
+    ) -> Result<BTreeMap<DealId, PropertyHistory>, CrmError> {
+        let history = |org: &Org, id: &DealId| {
+            let mut history = org.deals.get(id)?.history.clone();
+            history.retain(|property, _| properties.contains(property));
+            Some((id.clone(), history))
+        };
+        self.read("property history", |org| deals.iter().filter_map(|id| history(org, id)).collect()).await
+    }
+
+    async fn write_deal(&self, id: &DealId, changes: &BTreeMap<Property, String>) -> Result<(), CrmError> {
+        self.write("deal", |org| org.write(self.laptop, id, changes)).await
+    }
+
+    async fn upsert_note(&self, key: &str, deal: &DealId, note: &NoteDraft) -> Result<String, CrmError> {
+        self.write("note", |org| Ok(Org::upsert(&mut org.notes, key, deal, note.body.clone()))).await
+    }
+
+    async fn upsert_task(&self, key: &str, deal: &DealId, task: &TaskDraft) -> Result<String, CrmError> {
+        self.write("task", |org| Ok(Org::upsert(&mut org.tasks, key, deal, task.subject.clone()))).await
+    }
+}

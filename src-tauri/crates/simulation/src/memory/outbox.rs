@@ -1,0 +1,151 @@
+//! The life of outbox entries, by the rules that the journal keeps in SQL.
+
+use chrono::{DateTime, Utc};
+use domain::DealId;
+use store::{LONGEST_WAIT, NewOutboxEntry, OutboxEntry, OutboxError, OutboxKind, OutboxState};
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct Outbox(Vec<OutboxEntry>);
+
+impl Outbox {
+    pub(super) fn all(&self) -> Vec<OutboxEntry> {
+        self.0.clone()
+    }
+
+    pub(super) fn add(&mut self, new: &NewOutboxEntry) -> bool {
+        if new.kind == OutboxKind::PushRecord && self.renew_push(new) {
+            return true;
+        }
+        let id = i64::try_from(self.0.len()).unwrap_or(i64::MAX) + 1;
+        let key = if new.kind == OutboxKind::PushRecord {
+            format!("{}:{}:{id}", new.kind.as_str(), new.deal_id)
+        } else {
+            new.key.clone()
+        };
+        if self.0.iter().any(|entry| entry.key == key) {
+            return false;
+        }
+        self.0.push(OutboxEntry {
+            id,
+            key,
+            deal_id: new.deal_id.clone(),
+            kind: new.kind,
+            payload: new.payload.clone(),
+            created_at: new.created_at,
+            attempts: 0,
+            next_attempt_at: new.not_before,
+            state: OutboxState::Waiting,
+            error: None,
+            sent_at: None,
+            crm_id: None,
+        });
+        true
+    }
+
+    /// A push that waits takes the new one in: it sends the record as it will be.
+    fn renew_push(&mut self, new: &NewOutboxEntry) -> bool {
+        let mut renewed = false;
+        for entry in self.0.iter_mut().filter(|entry| is_open_push(entry) && entry.deal_id == new.deal_id) {
+            let stuck = entry.state == OutboxState::Stuck;
+            entry.next_attempt_at = match entry.attempts {
+                _ if stuck => new.not_before,
+                0 => entry.next_attempt_at.min(new.not_before),
+                _ => entry.next_attempt_at,
+            };
+            if stuck {
+                (entry.attempts, entry.error) = (1, None);
+            }
+            (entry.state, renewed) = (OutboxState::Waiting, true);
+        }
+        renewed
+    }
+
+    pub(super) fn due(&self, now: DateTime<Utc>, limit: u32) -> Vec<OutboxEntry> {
+        let being_sent =
+            |deal: &DealId| self.0.iter().any(|entry| entry.deal_id == *deal && entry.state == OutboxState::Sending);
+        let is_due = |entry: &&OutboxEntry| {
+            let its_time = entry.next_attempt_at <= now || entry.next_attempt_at > now + LONGEST_WAIT;
+            entry.state == OutboxState::Waiting && its_time && !being_sent(&entry.deal_id)
+        };
+        let mut due: Vec<OutboxEntry> = self.0.iter().filter(is_due).cloned().collect();
+        due.sort_by_key(|entry| (entry.next_attempt_at, entry.id));
+        due.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        due
+    }
+
+    pub(super) fn next_due_at(&self) -> Option<DateTime<Utc>> {
+        let waiting = self.0.iter().filter(|entry| entry.state == OutboxState::Waiting);
+        waiting.map(|entry| entry.next_attempt_at).min()
+    }
+
+    pub(super) fn of(&self, deal: &DealId) -> Vec<OutboxEntry> {
+        self.0.iter().rev().filter(|entry| entry.deal_id == *deal).cloned().collect()
+    }
+
+    /// What was cut off while sending waits again; the try counts.
+    pub(super) fn recover(&mut self) -> u32 {
+        let mut recovered = 0;
+        for entry in self.0.iter_mut().filter(|entry| entry.state == OutboxState::Sending) {
+            (entry.state, entry.attempts) = (OutboxState::Waiting, entry.attempts + 1);
+            recovered += 1;
+        }
+        self.drop_overtaken();
+        recovered
+    }
+
+    pub(super) fn claim(&mut self, id: i64) -> bool {
+        self.change(id, &[OutboxState::Waiting], |entry| entry.state = OutboxState::Sending)
+    }
+
+    pub(super) fn sent(&mut self, id: i64, at: DateTime<Utc>, crm_id: Option<&str>) {
+        self.change(id, &[OutboxState::Waiting, OutboxState::Sending, OutboxState::Stuck], |entry| {
+            (entry.state, entry.error, entry.sent_at) = (OutboxState::Sent, None, Some(at));
+            entry.crm_id = crm_id.map(str::to_owned).or(entry.crm_id.take());
+        });
+    }
+
+    pub(super) fn stuck(&mut self, id: i64, error: &OutboxError) {
+        self.change(id, &[OutboxState::Waiting, OutboxState::Sending], |entry| {
+            (entry.state, entry.attempts) = (OutboxState::Stuck, entry.attempts + 1);
+            entry.error = Some(error.clone());
+        });
+    }
+
+    pub(super) fn retry(&mut self, id: i64, at: DateTime<Utc>, error: Option<&OutboxError>) {
+        self.change(id, &[OutboxState::Waiting, OutboxState::Sending], |entry| {
+            (entry.state, entry.attempts) = (OutboxState::Waiting, entry.attempts + 1);
+            (entry.next_attempt_at, entry.error) = (at, error.cloned());
+        });
+    }
+
+    pub(super) fn unstick(&mut self, id: i64, now: DateTime<Utc>) -> bool {
+        self.change(id, &[OutboxState::Stuck], |entry| {
+            (entry.state, entry.attempts) = (OutboxState::Waiting, 1);
+            (entry.next_attempt_at, entry.error) = (now, None);
+        })
+    }
+
+    fn change(&mut self, id: i64, from: &[OutboxState], change: impl FnOnce(&mut OutboxEntry)) -> bool {
+        let entry = self.0.iter_mut().find(|entry| entry.id == id && from.contains(&entry.state));
+        let changed = entry.map(change).is_some();
+        self.drop_overtaken();
+        changed
+    }
+
+    /// Of several open pushes of a deal only the last one stays.
+    fn drop_overtaken(&mut self) {
+        let open: Vec<(DealId, i64)> =
+            self.0.iter().filter(|entry| is_open_push(entry)).map(|entry| (entry.deal_id.clone(), entry.id)).collect();
+        for entry in self.0.iter_mut().filter(|entry| is_open_push(entry)) {
+            if open.iter().any(|(deal, id)| *deal == entry.deal_id && *id > entry.id) {
+                entry.state = OutboxState::Discarded;
+            } else if open.iter().any(|(deal, id)| *deal == entry.deal_id && *id < entry.id) {
+                entry.attempts = entry.attempts.max(1);
+            }
+        }
+    }
+}
+
+fn is_open_push(entry: &OutboxEntry) -> bool {
+    entry.kind == OutboxKind::PushRecord && matches!(entry.state, OutboxState::Waiting | OutboxState::Stuck)
+}

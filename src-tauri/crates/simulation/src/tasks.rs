@@ -1,0 +1,92 @@
+//! What runs on a laptop: the rounds of the application, and what its person does.
+
+mod person;
+mod round;
+
+pub use person::{add_row, decide, edit, edit_row, remove_row, submit};
+pub use round::{due, round};
+
+use crate::gated::Gated;
+use crate::oracle::{Broken, Oracle};
+use crate::time::TrueTime;
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{DealId, PersonId};
+use std::collections::BTreeSet;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use sync::{Known, Reading, Sync};
+
+pub type Task = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// The clock of a laptop whose wall clock is wrong by `skew`.
+#[derive(Debug, Default)]
+pub struct Clock {
+    time: TrueTime,
+    pub skew: AtomicI64,
+    crm: Mutex<sync::Clock>,
+    known: Mutex<Known>,
+}
+
+impl Clock {
+    pub fn over(time: &TrueTime) -> Self {
+        Self { time: time.clone(), ..Self::default() }
+    }
+
+    fn reading(&self) -> Reading {
+        let wall = self.time.now() + TimeDelta::milliseconds(self.skew.load(Ordering::Relaxed));
+        Reading { wall, running: self.time.running() }
+    }
+
+    pub fn now(&self) -> DateTime<Utc> {
+        self.crm.lock().unwrap_or_else(PoisonError::into_inner).now(self.reading())
+    }
+
+    pub fn confirm(&self, server: DateTime<Utc>) {
+        let news = self.crm.lock().unwrap_or_else(PoisonError::into_inner).confirm(self.reading(), server);
+        if let Some(known) = news {
+            *self.known.lock().unwrap_or_else(PoisonError::into_inner) = known;
+        }
+    }
+
+    /// The process starts again.
+    pub fn restart(&self) {
+        let known = *self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        *self.crm.lock().unwrap_or_else(PoisonError::into_inner) = sync::Clock::resumed(known);
+    }
+}
+
+/// What a task of one laptop works with.
+#[derive(Clone)]
+pub struct Desk {
+    pub laptop: usize,
+    pub person: PersonId,
+    pub store: Gated,
+    pub sync: Arc<Sync>,
+    pub clock: Arc<Clock>,
+    pub oracle: Arc<Mutex<Oracle>>,
+    /// Deals that have a row in the list, and so deadlines that are looked at.
+    pub rows: Arc<Mutex<BTreeSet<DealId>>>,
+}
+
+impl Desk {
+    pub fn oracle(&self) -> MutexGuard<'_, Oracle> {
+        self.oracle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn rows(&self) -> Vec<DealId> {
+        self.rows.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+    }
+
+    fn note_row(&self, deal: DealId) {
+        self.rows.lock().unwrap_or_else(PoisonError::into_inner).insert(deal);
+    }
+
+    pub fn name(&self) -> String {
+        format!("laptop {}", self.laptop + 1)
+    }
+
+    fn report(&self, promise: &'static str, what: impl Into<String>) {
+        self.oracle().broken.push(Broken::of(promise, what));
+    }
+}

@@ -1,0 +1,138 @@
+//! A round: pull, judge what changed, push, judge again, tell. The order is that of the application's own rounds.
+
+use super::Desk;
+use crate::disk::Disk;
+use crate::oracle::Told;
+use crate::org::ORGANISATION;
+use alerts::{Intent, Occasion};
+use chrono::{DateTime, Utc};
+use domain::{Actor, DealContext, DealId, Event, EventId, EventKind, HandoffRecord};
+use playbook::{Arrival, EarlierTexts, Playbook, Roster, Situation, Workload};
+use std::sync::OnceLock;
+use store::{NewAlarm, StoreError};
+use sync::{Storage, SyncError};
+
+/// One round; what fails is tried again in the next.
+pub async fn round(desk: Desk) {
+    let _ = round_of(&desk).await;
+}
+
+async fn round_of(desk: &Desk) -> Result<(), SyncError> {
+    let pulled = desk.sync.pull_once(desk.clock.now()).await?;
+    if let Some(server) = pulled.server_time {
+        desk.clock.confirm(server.at);
+    }
+    judge_what_changed(desk).await?;
+    judge(desk, &desk.rows()).await?;
+    let pushed = desk.sync.push_due(desk.clock.now()).await?;
+    judge(desk, &pushed.changed).await?;
+    judge_what_changed(desk).await?;
+    Ok(tell(desk).await?)
+}
+
+async fn judge_what_changed(desk: &Desk) -> Result<(), StoreError> {
+    let waiting = desk.store.unjudged(100).await?;
+    judge(desk, &waiting).await?;
+    desk.store.mark_judged(&waiting).await
+}
+
+/// Records what is due for each of the deals.
+async fn judge(desk: &Desk, deals: &[DealId]) -> Result<(), StoreError> {
+    let now = desk.clock.now();
+    for context in desk.store.contexts(deals).await? {
+        let record = desk.store.record(&context.deal.id).await?;
+        let alarms: Vec<NewAlarm> =
+            due(&context, record, now).iter().map(|intent| alarm(&context, intent, now)).collect();
+        desk.store.record_alarms(&alarms).await?;
+        desk.note_row(context.deal.id);
+    }
+    Ok(())
+}
+
+/// What the playbook finds due for a deal.
+pub fn due(context: &DealContext, record: Option<HandoffRecord>, now: DateTime<Utc>) -> Vec<Intent> {
+    let record = closed(context, record);
+    let assessment = playbook::assess(&Situation {
+        playbook: playbook(),
+        roster: roster(),
+        context,
+        record: &record,
+        earlier_texts: &EarlierTexts::default(),
+        workload: &Workload::default(),
+        arrival: Arrival::default(),
+        now,
+    });
+    alerts::due(&Occasion {
+        organisation: ORGANISATION,
+        playbook: playbook(),
+        record: &record,
+        assessment: &assessment,
+        account: context.account_name(),
+        deal: &context.deal.name,
+        owner: context.deal.owner_id.as_ref(),
+        now,
+    })
+}
+
+/// The record with the close that the CRM's history tells.
+fn closed(context: &DealContext, record: Option<HandoffRecord>) -> HandoffRecord {
+    let mut record = record.unwrap_or_else(|| HandoffRecord::empty(ORGANISATION, context.deal.id.clone()));
+    if let Some(at) = context.deal.closed_at.filter(|_| context.deal.is_won) {
+        let id = EventId(format!("crm:closed:{}", at.timestamp_millis()));
+        record.add_event(Event { id, at, by: Actor::InCrm(None), kind: EventKind::Closed });
+    }
+    record
+}
+
+fn alarm(context: &DealContext, intent: &Intent, now: DateTime<Utc>) -> NewAlarm {
+    NewAlarm {
+        key: intent.key.clone(),
+        kind: intent.kind.as_str().to_owned(),
+        handoff_id: None,
+        deal_id: Some(context.deal.id.clone()),
+        person_id: intent.person.clone(),
+        at: intent.at,
+        recorded_at: now,
+        title: intent.title.clone(),
+        body: intent.body.clone(),
+        missed: alerts::age(intent, now).is_err(),
+    }
+}
+
+async fn tell(desk: &Desk) -> Result<(), StoreError> {
+    let now = desk.clock.now();
+    let alarms = sync::untold(&desk.store, &desk.person, now).await?;
+    for alarm in alarms {
+        let alarm = std::slice::from_ref(&alarm);
+        for taken in sync::take_to_tell(&desk.store, alarm, now).await? {
+            sync::note_told(&desk.store, ORGANISATION, std::slice::from_ref(&taken), now).await?;
+            show(desk, taken.key);
+        }
+    }
+    Ok(())
+}
+
+/// The notification appears.
+fn show(desk: &Desk, key: String) {
+    let told = Told { laptop: desk.laptop, key };
+    let twice = desk.oracle().told.contains(&told);
+    if twice {
+        desk.report("an alarm is told once on each laptop", format!("{} told {} twice", desk.name(), told.key));
+    }
+    desk.oracle().told.push(told);
+}
+
+fn playbook() -> &'static Playbook {
+    static PLAYBOOK: OnceLock<Playbook> = OnceLock::new();
+    PLAYBOOK.get_or_init(Playbook::embedded)
+}
+
+fn roster() -> &'static Roster {
+    static ROSTER: OnceLock<Roster> = OnceLock::new();
+    let people = r#"{"people": [
+        {"owner_id": "p1", "name": "Ada", "role": "rep", "time_zone": "America/New_York", "capacity": 40},
+        {"owner_id": "p2", "name": "Ben", "role": "csm", "time_zone": "Europe/Berlin", "capacity": 40},
+        {"owner_id": "p3", "name": "Cleo", "role": "sales_manager", "time_zone": "Asia/Kolkata", "capacity": 40}
+    ], "holidays": []}"#;
+    ROSTER.get_or_init(|| Roster::from_practice_json(people).unwrap_or_else(|_| Roster::empty()))
+}
