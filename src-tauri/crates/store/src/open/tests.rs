@@ -1,5 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod cut;
+
 use super::*;
 use crate::samples::{bench, deal, minute, record, summary};
 use crate::{MirrorPage, NewOutboxEntry, RecordSave};
