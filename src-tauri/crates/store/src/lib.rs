@@ -1,7 +1,10 @@
 //! The cache and the journal: two SQLite files behind one door.
 
+mod commit;
 mod database;
 pub mod error;
+#[cfg(feature = "failpoints")]
+pub mod failpoints;
 mod fault;
 pub mod handoffs;
 pub mod journal;

@@ -5,6 +5,7 @@
 
 use super::columns::{self, Row};
 use super::{Applied, MirrorPage, names};
+use crate::commit::Commit;
 use crate::database::Database;
 use crate::fault::Fault;
 use crate::topics::Table;
@@ -45,7 +46,7 @@ async fn apply_page(cache: &Database, page: &MirrorPage) -> Result<(Applied, Vec
     let known =
         ids(&mut tx, "SELECT crm_id FROM deal WHERE crm_id IN (SELECT value FROM json_each(?1))", &text(&touched))
             .await?;
-    tx.commit().await?;
+    tx.commit(Commit::Page).await?;
     let mut tables = Vec::new();
     if !known.is_empty() {
         tables.push(Table::Mirror);

@@ -268,5 +268,5 @@ async fn lists_are_read_while_a_writer_is_at_work() {
     let mut writing = bench.store.inner.cache.begin().await.unwrap();
     sqlx::query("DELETE FROM summary").execute(&mut *writing).await.unwrap();
     assert_eq!(bench.store.list(&crate::ListQuery::default()).await.unwrap().total, 1);
-    writing.rollback().await.unwrap();
+    drop(writing);
 }
