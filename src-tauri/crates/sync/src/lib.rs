@@ -19,6 +19,7 @@ mod push;
 mod reach;
 mod report;
 mod session;
+mod write;
 
 pub use crm::port::{CrmError, Flaw, ServerTime};
 pub use failure::SyncError;
@@ -27,3 +28,5 @@ pub use progress::{Cancel, Progress, Stage};
 pub use reach::Reach;
 pub use report::{PullReport, PushReport};
 pub use session::Sync;
+#[cfg(feature = "failpoints")]
+pub use write::failpoints;

@@ -6,6 +6,7 @@ use crate::failure::SyncError;
 use crate::plan;
 use crate::projection::{differing, properties, too_long};
 use crate::pull::records::last_by_field;
+use crate::write::{Write, make};
 use crm::CrmError;
 use crm::port::{ErrorClass, Property, ReadDeal, Version};
 use domain::{Deal, DealId, FieldKey, HandoffRecord, HandoffState, PersonId, state_of};
@@ -33,7 +34,7 @@ impl Push<'_> {
         if let Some(property) = too_long(&changes, limit) {
             return Err(does_not_fit(crm.capabilities().name, property, limit).into());
         }
-        crm.write_deal(&entry.deal_id, &changes).await?;
+        make(Write::Record, crm.write_deal(&entry.deal_id, &changes)).await?;
         let replaced = self.replaced_unread(&entry.deal_id, &changes, &there).await?;
         let after = crm.deal(&entry.deal_id).await?;
         if !replaced.is_empty() {
