@@ -15,7 +15,7 @@ use crate::settings;
 use crate::wire::overview::WorkspaceKind;
 use crate::workspace::Workspace;
 use chrono::TimeDelta;
-use domain::PersonId;
+use domain::{DealId, PersonId};
 use std::time::Duration;
 use store::Topic;
 
@@ -67,9 +67,12 @@ async fn round_of(workspace: &Workspace) -> Result<(), AppError> {
             refresh(workspace, &pulled.changed).await?;
             workspace.tell_changed(&[Topic::Deals, Topic::Handoffs]);
         }
-        if pulled.first {
+        refresh_left_over(workspace).await?;
+        if pulled.loaded {
             choose_first_viewer(workspace).await?;
         }
+    } else {
+        refresh_left_over(workspace).await?;
     }
     refresh_overdue(workspace).await?;
     if let Some(connection) = &workspace.connection {
@@ -89,6 +92,17 @@ async fn choose_first_viewer(workspace: &Workspace) -> Result<(), AppError> {
         workspace.set_viewer(viewer).await?;
         workspace.tell_changed(&[Topic::Settings, Topic::Handoffs]);
     }
+    Ok(())
+}
+
+/// Judges what changed and was not judged: the process ended in between, or the disk was full.
+async fn refresh_left_over(workspace: &Workspace) -> Result<(), AppError> {
+    let left: Vec<DealId> = workspace.store.unjudged().await?.into_iter().map(|mark| mark.deal).collect();
+    if left.is_empty() {
+        return Ok(());
+    }
+    refresh(workspace, &left).await?;
+    workspace.tell_changed(&[Topic::Handoffs]);
     Ok(())
 }
 

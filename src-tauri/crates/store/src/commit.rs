@@ -18,7 +18,7 @@ macro_rules! commits {
 
         #[cfg(feature = "failpoints")]
         impl Commit {
-            pub(crate) const NAMES: &'static [&'static str] = &[$($text,)*];
+            pub(crate) const ALL: &'static [Self] = &[$(Self::$name,)*];
 
             fn name(self) -> &'static str {
                 match self {
@@ -34,6 +34,8 @@ commits! {
     Page => "cache.page",
     Rows => "cache.rows",
     RemovedRows => "cache.removed_rows",
+    Unjudged => "cache.unjudged",
+    Judged => "cache.judged",
     JournalSchema => "journal.schema",
     WrittenBy => "journal.written_by",
     Identity => "journal.identity",
@@ -64,9 +66,19 @@ impl Commit {
     /// Where a test may stop the process: before the commit, and once it is done.
     pub(crate) fn reach(self, moment: Moment) {
         #[cfg(feature = "failpoints")]
-        fail::fail_point!(&crate::failpoints::name(moment.word(), self.name()));
+        fail::fail_point!(&self.place(moment));
         #[cfg(not(feature = "failpoints"))]
         let _ = moment;
+    }
+
+    /// Such as `before:journal.record`.
+    #[cfg(feature = "failpoints")]
+    pub(crate) fn place(self, moment: Moment) -> String {
+        let moment = match moment {
+            Moment::Before => "before",
+            Moment::After => "after",
+        };
+        format!("{moment}:{}", self.name())
     }
 }
 
@@ -80,13 +92,6 @@ pub(crate) enum Moment {
 #[cfg(feature = "failpoints")]
 impl Moment {
     pub(crate) const ALL: [Self; 2] = [Self::Before, Self::After];
-
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Self::Before => "before",
-            Self::After => "after",
-        }
-    }
 }
 
 /// A write under way; dropped without a commit, it never happened.

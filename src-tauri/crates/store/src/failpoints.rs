@@ -4,10 +4,6 @@ use crate::commit::{Commit, Moment};
 
 /// Every place of the store, such as `before:journal.record`.
 pub fn names() -> Vec<String> {
-    let of = |commit: &&'static str| Moment::ALL.map(|moment| name(moment.word(), commit));
-    Commit::NAMES.iter().flat_map(|commit| of(&commit)).collect()
-}
-
-pub(crate) fn name(moment: &str, commit: &str) -> String {
-    format!("{moment}:{commit}")
+    let of = |commit: &Commit| Moment::ALL.map(|moment| commit.place(moment));
+    Commit::ALL.iter().flat_map(of).collect()
 }

@@ -14,6 +14,7 @@ pub mod open;
 mod samples;
 mod time;
 pub mod topics;
+mod unjudged;
 
 pub use error::StoreError;
 pub use handoffs::{
@@ -26,6 +27,7 @@ pub use journal::{
 pub use mirror::{Applied, ContactLink, Cursor, DealPosition, MirrorPage, SearchHit, StatusChange};
 pub use open::OpeningNote;
 pub use topics::{Topic, Topics};
+pub use unjudged::Unjudged;
 
 use database::Database;
 use std::fs::File;

@@ -14,8 +14,8 @@ use sync::{PullReport, PushReport, Reach, ServerTime};
 pub struct Pulled {
     /// Deals that have to be judged again.
     pub changed: Vec<DealId>,
-    /// This pull completed the first load.
-    pub first: bool,
+    /// Everything was loaded at least once.
+    pub loaded: bool,
 }
 
 /// Brings what changed in the CRM.
@@ -31,7 +31,7 @@ pub async fn pull(workspace: &Workspace, connection: &Connection) -> Result<Pull
         log(workspace, LogLevel::Warning, flaw_words(flaw)).await?;
     }
     note_trouble(workspace, connection, report.trouble.as_ref()).await?;
-    Ok(Pulled { changed: report.changed, first: !loaded && sync.is_loaded().await? })
+    Ok(Pulled { changed: report.changed, loaded: sync.is_loaded().await? })
 }
 
 async fn load(workspace: &Workspace, connection: &Connection) -> Result<PullReport, sync::SyncError> {

@@ -9,6 +9,7 @@ use crate::commit::Commit;
 use crate::database::Database;
 use crate::fault::Fault;
 use crate::topics::Table;
+use crate::unjudged::write_marks;
 use crate::{Store, StoreError};
 use domain::DealId;
 use serde::Serialize;
@@ -46,6 +47,9 @@ async fn apply_page(cache: &Database, page: &MirrorPage) -> Result<(Applied, Vec
     let known =
         ids(&mut tx, "SELECT crm_id FROM deal WHERE crm_id IN (SELECT value FROM json_each(?1))", &text(&touched))
             .await?;
+    if !known.is_empty() {
+        write_marks(&mut tx, &text(&known)).await?;
+    }
     tx.commit(Commit::Page).await?;
     let mut tables = Vec::new();
     if !known.is_empty() {

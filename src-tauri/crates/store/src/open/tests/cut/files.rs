@@ -83,15 +83,15 @@ impl Log {
         whole.filter(|frame| self.bytes[frame.start + 4..frame.start + 8] != [0; 4]).count()
     }
 
-    /// From nothing to everything: inside the header, after every frame, and in the middle of each.
+    /// From nothing to everything: inside the header, after every frame, and inside each, padded or not by turns.
     pub fn cuts(&self) -> Vec<Cut> {
         let short = |kept: usize| Cut { kept, padded: false, between_frames: false };
-        let padded = |kept: usize| Cut { padded: true, ..short(kept) };
         let whole = |kept: usize| Cut { between_frames: true, ..short(kept) };
         let mut cuts = vec![short(0), short(HEADER / 2), whole(HEADER)];
-        for frame in (0..self.frames()).map(|number| self.place(number)) {
+        for number in 0..self.frames() {
+            let frame = self.place(number);
             let middle = frame.start + self.frame() / 2;
-            cuts.extend([short(frame.start + FRAME_HEADER / 2), padded(middle), whole(frame.end)]);
+            cuts.extend([Cut { padded: number % 2 == 0, ..short(middle) }, whole(frame.end)]);
         }
         cuts
     }

@@ -70,5 +70,6 @@ pub const CACHE: &[Scenario] = &[
     cache("a call is deleted in the CRM", &[Page(1)], &[RemoveCall("call:d12")]),
     cache("the history of a status", &[Page(1)], &[Statuses(3), Statuses(4)]),
     cache("rows of the list", &[Page(1)], &[Rows(6, "s"), Rows(6, "m"), RemoveRow(2)]),
+    cache("deals are marked and judged", &[Page(1)], &[MarkUnjudged, Rows(2, "s"), TakeMarksOff]),
     cache("an edit whose row follows", &[Page(1), ONE, Rows(3, "s")], &[Rows(4, "m")]),
 ];

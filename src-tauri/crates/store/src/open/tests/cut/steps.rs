@@ -48,6 +48,8 @@ pub enum Step {
     CursorAlone,
     Rows(u32, &'static str),
     RemoveRow(u32),
+    MarkUnjudged,
+    TakeMarksOff,
 }
 
 pub async fn take(store: &Store, step: &Step) {
@@ -99,6 +101,8 @@ pub async fn take(store: &Store, step: &Step) {
             store.put_summaries(&(0..*count).map(row).collect::<Vec<_>>()).await.unwrap();
         }
         Step::RemoveRow(number) => store.remove_summaries(&[summary(*number).handoff_id]).await.unwrap(),
+        Step::MarkUnjudged => drop(store.mark_unjudged(&d1()).await.unwrap()),
+        Step::TakeMarksOff => store.take_marks_off(&store.unjudged().await.unwrap()).await.unwrap(),
         Step::Page(_) | Step::Archive(_) | Step::RemoveCall(_) | Step::Statuses(_) | Step::CursorAlone => {
             drop(store.apply(&page(step)).await.unwrap());
         }
