@@ -4,6 +4,8 @@
 //! and then on the repository.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[path = "tidy/commits.rs"]
+mod commits;
 #[path = "tidy/cycles.rs"]
 mod cycles;
 #[path = "tidy/files.rs"]

@@ -130,15 +130,24 @@ impl Desk {
 
     /// Fills every field that a rep can be asked for, well.
     pub async fn fill(&self, id: &HandoffId) -> HandoffView {
-        for (field, text) in TEXTS {
-            self.save(id, field, FieldValue::Text((*text).to_owned())).await;
+        for (field, value) in answers() {
+            self.save(id, field, value).await;
         }
-        self.save(id, "success_criteria", FieldValue::Criteria(vec![criterion()])).await;
-        self.save(id, "stakeholders", FieldValue::Stakeholders(stakeholders())).await;
-        self.save(id, "products", FieldValue::Items(vec!["20 × Platform Pro (12 months)".into()])).await;
-        self.save(id, "exclusions", FieldValue::ExplicitNone).await;
-        self.save(id, "promises", FieldValue::Promises(vec![promise()])).await
+        self.view(id).await
     }
+}
+
+/// Every field that a rep can be asked for, answered well.
+pub fn answers() -> Vec<(&'static str, FieldValue)> {
+    let texts = TEXTS.iter().map(|(field, text)| (*field, FieldValue::Text((*text).to_owned())));
+    let lists = [
+        ("success_criteria", FieldValue::Criteria(vec![criterion()])),
+        ("stakeholders", FieldValue::Stakeholders(stakeholders())),
+        ("products", FieldValue::Items(vec!["20 × Platform Pro (12 months)".into()])),
+        ("exclusions", FieldValue::ExplicitNone),
+        ("promises", FieldValue::Promises(vec![promise()])),
+    ];
+    texts.chain(lists).collect()
 }
 
 async fn open(folder: &TempDir, office: &Office, host: &Arc<Recorder>) -> Arc<Application> {

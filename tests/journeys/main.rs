@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 mod bench;
+#[cfg(feature = "failpoints")]
+mod crash;
 mod desk;
 mod handoff;
 mod pull;

@@ -30,7 +30,7 @@ const VERBS: [Verb; 8] = [
     },
     Verb {
         name: "test",
-        usage: "test [lint] [rooms] [journeys] [ui] [window]",
+        usage: "test [lint] [rooms] [journeys] [crash] [ui] [window]",
         line: "everything from formatting to the window tests, or some layers of it",
         act: test::act,
     },

@@ -46,9 +46,11 @@ pub async fn carry_out(
         outbox.extend(deed.also);
     }
     let save = RecordSave { record, edit: deed.edit, outbox, alarms: Vec::new(), at };
+    let mark = workspace.store.mark_unjudged(deal).await?;
     let saved = workspace.store.save_record(&save).await?;
     let judged = bench.judge_with(deal, saved.record).await?;
     rounds::write_judgement(workspace, &bench.process, &judged).await?;
+    workspace.store.take_marks_off(mark.as_slice()).await?;
     finish(workspace);
     Ok(judged)
 }

@@ -15,7 +15,7 @@ use crate::settings;
 use crate::wire::overview::WorkspaceKind;
 use crate::workspace::Workspace;
 use chrono::TimeDelta;
-use domain::PersonId;
+use domain::{DealId, PersonId};
 use std::time::Duration;
 use store::Topic;
 
@@ -23,9 +23,6 @@ use store::Topic;
 const LONGEST_SLEEP: Duration = Duration::from_secs(30);
 /// While the window is open, the CRM is asked this often.
 const POLL: Duration = Duration::from_secs(10);
-
-/// Deals that are judged before the window is told.
-const AT_ONCE: u32 = 2_000;
 
 /// Counts up when more than before is written of a judgement, so that everything is judged again once.
 const JUDGEMENT: u32 = 3;
@@ -66,31 +63,25 @@ pub async fn round(workspace: &Workspace) {
 async fn round_of(workspace: &Workspace) -> Result<(), AppError> {
     if let Some(connection) = &workspace.connection {
         let pulled = exchange::pull(workspace, connection).await?;
-        refresh_unjudged(workspace).await?;
-        if pulled.first {
+        if !pulled.changed.is_empty() {
+            refresh(workspace, &pulled.changed).await?;
+            workspace.tell_changed(&[Topic::Deals, Topic::Handoffs]);
+        }
+        refresh_left_over(workspace).await?;
+        if pulled.loaded {
             choose_first_viewer(workspace).await?;
         }
+    } else {
+        refresh_left_over(workspace).await?;
     }
     refresh_overdue(workspace).await?;
     if let Some(connection) = &workspace.connection {
         let pushed = exchange::push(workspace, connection).await?;
-        refresh(workspace, &pushed).await?;
-        refresh_unjudged(workspace).await?;
+        if !pushed.is_empty() {
+            refresh(workspace, &pushed).await?;
+        }
     }
     deliver(workspace).await
-}
-
-/// Judges what changed and was not judged since, be it in this round or in one that was cut off.
-async fn refresh_unjudged(workspace: &Workspace) -> Result<(), AppError> {
-    loop {
-        let waiting = workspace.store.unjudged(AT_ONCE).await?;
-        if waiting.is_empty() {
-            return Ok(());
-        }
-        refresh(workspace, &waiting).await?;
-        workspace.store.mark_judged(&waiting).await?;
-        workspace.tell_changed(&[Topic::Deals, Topic::Handoffs]);
-    }
 }
 
 /// Looks through the eyes of the rep with most work, unless somebody was chosen already.
@@ -101,6 +92,17 @@ async fn choose_first_viewer(workspace: &Workspace) -> Result<(), AppError> {
         workspace.set_viewer(viewer).await?;
         workspace.tell_changed(&[Topic::Settings, Topic::Handoffs]);
     }
+    Ok(())
+}
+
+/// Judges what changed and was not judged: the process ended in between, or the disk was full.
+async fn refresh_left_over(workspace: &Workspace) -> Result<(), AppError> {
+    let left: Vec<DealId> = workspace.store.unjudged().await?.into_iter().map(|mark| mark.deal).collect();
+    if left.is_empty() {
+        return Ok(());
+    }
+    refresh(workspace, &left).await?;
+    workspace.tell_changed(&[Topic::Handoffs]);
     Ok(())
 }
 

@@ -9,7 +9,8 @@ use sync::Storage;
 /// The store of a laptop; each method means what the method of [`Store`] with its name means.
 #[async_trait]
 pub trait Disk: Storage {
-    async fn unjudged(&self, limit: u32) -> Result<Vec<DealId>, StoreError>;
+    /// Deals that changed and were not judged since.
+    async fn unjudged(&self) -> Result<Vec<DealId>, StoreError>;
     async fn mark_judged(&self, deals: &[DealId]) -> Result<(), StoreError>;
     async fn next_event_id(&self) -> Result<EventId, StoreError>;
     /// Every entry of the outbox.
@@ -23,12 +24,12 @@ const MANY: u32 = 10_000;
 
 #[async_trait]
 impl Disk for Store {
-    async fn unjudged(&self, limit: u32) -> Result<Vec<DealId>, StoreError> {
-        self.unjudged(limit).await
+    async fn unjudged(&self) -> Result<Vec<DealId>, StoreError> {
+        Ok(self.unjudged().await?.into_iter().map(|mark| mark.deal).collect())
     }
 
     async fn mark_judged(&self, deals: &[DealId]) -> Result<(), StoreError> {
-        self.mark_judged(deals).await
+        self.take_marks_off(&self.unjudged_among(deals).await?).await
     }
 
     async fn next_event_id(&self) -> Result<EventId, StoreError> {

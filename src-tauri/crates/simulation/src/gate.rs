@@ -20,6 +20,13 @@ pub enum Site {
     Thought,
 }
 
+impl Site {
+    /// Something is about to be written, or just was: where being cut off matters most.
+    pub fn is_write(self) -> bool {
+        !matches!(self, Self::Request(_) | Self::Thought)
+    }
+}
+
 /// One task's gate. Clones are the same gate.
 #[derive(Debug, Clone, Default)]
 pub struct Gate(Arc<Mutex<State>>);

@@ -1,5 +1,8 @@
 //! A store behind a gate: before each write and after it a laptop can be killed, and a write can find the disk full.
 
+mod mistaken;
+
+use crate::bug::Bug;
 use crate::disk::Disk;
 use crate::fault::Fault;
 use crate::gate::{Gate, Site};
@@ -17,6 +20,7 @@ use sync::Storage;
 pub struct Gated {
     pub disk: Arc<dyn Disk>,
     pub gate: Gate,
+    pub bug: Option<Bug>,
 }
 
 impl Gated {
@@ -37,6 +41,9 @@ impl Gated {
 #[async_trait]
 impl Storage for Gated {
     async fn apply(&self, page: &MirrorPage) -> Result<Applied, StoreError> {
+        if self.bug == Some(Bug::CursorBeforePage) {
+            return self.apply_in_two(page).await;
+        }
         self.write("page", self.disk.apply(page)).await
     }
 
@@ -69,6 +76,9 @@ impl Storage for Gated {
     }
 
     async fn save_record(&self, save: &RecordSave) -> Result<SavedRecord, StoreError> {
+        if self.bug.is_some() {
+            return self.save_mistaken(save).await;
+        }
         self.write("record", self.disk.save_record(save)).await
     }
 
@@ -89,7 +99,11 @@ impl Storage for Gated {
     }
 
     async fn mark_sending(&self, entry: i64) -> Result<bool, StoreError> {
-        self.write("claim", self.disk.mark_sending(entry)).await
+        let claimed = self.write("claim", self.disk.mark_sending(entry)).await?;
+        if self.bug == Some(Bug::SentWhenClaimed) && claimed {
+            self.disk.mark_sent(entry, DateTime::default(), None).await?;
+        }
+        Ok(claimed)
     }
 
     async fn mark_sent(&self, entry: i64, at: DateTime<Utc>, crm_id: Option<&str>) -> Result<(), StoreError> {
@@ -106,6 +120,9 @@ impl Storage for Gated {
         next_attempt_at: DateTime<Utc>,
         error: Option<&OutboxError>,
     ) -> Result<(), StoreError> {
+        if self.bug == Some(Bug::FailedTryCountsAsSent) {
+            return self.disk.mark_sent(entry, next_attempt_at, None).await;
+        }
         self.write("retry", self.disk.retry_entry(entry, next_attempt_at, error)).await
     }
 
@@ -114,6 +131,7 @@ impl Storage for Gated {
     }
 
     async fn record_alarms(&self, alarms: &[NewAlarm]) -> Result<(), StoreError> {
+        let alarms = if self.bug == Some(Bug::OneAlarmAtATime) { alarms.get(..1).unwrap_or_default() } else { alarms };
         self.write("alarms", self.disk.record_alarms(alarms)).await
     }
 
@@ -122,14 +140,21 @@ impl Storage for Gated {
     }
 
     async fn mark_handed_to_os(&self, alarm: i64, at: DateTime<Utc>) -> Result<bool, StoreError> {
+        if self.bug == Some(Bug::ToldAndNotMarked) {
+            return Ok(true);
+        }
         self.write("told", self.disk.mark_handed_to_os(alarm, at)).await
     }
 }
 
 #[async_trait]
 impl Disk for Gated {
-    async fn unjudged(&self, limit: u32) -> Result<Vec<DealId>, StoreError> {
-        self.disk.unjudged(limit).await
+    async fn unjudged(&self) -> Result<Vec<DealId>, StoreError> {
+        let waiting = self.disk.unjudged().await?;
+        if self.bug == Some(Bug::JudgedTooSoon) {
+            self.mark_judged(&waiting).await?;
+        }
+        Ok(waiting)
     }
 
     async fn mark_judged(&self, deals: &[DealId]) -> Result<(), StoreError> {

@@ -1,5 +1,6 @@
 //! One laptop: its store, its line, and up to two tasks at once: the round, and its person.
 
+use crate::bug::Bug;
 use crate::disk::Disk;
 use crate::gate::Gate;
 use crate::gated::Gated;
@@ -44,6 +45,7 @@ pub struct Shared {
     pub org: Arc<Mutex<Org>>,
     pub oracle: Arc<Mutex<Oracle>>,
     pub chance: Chance,
+    pub bug: Option<Bug>,
 }
 
 /// One task and the gate at which it waits.
@@ -90,17 +92,22 @@ impl Laptop {
         Desk {
             laptop: self.number,
             person: self.person.as_str().into(),
-            store: Gated { disk: self.disk(), gate: slot.gate.clone() },
+            store: Gated { disk: self.disk(), gate: slot.gate.clone(), bug: self.shared.bug },
             sync: Arc::clone(&self.sync),
             clock: Arc::clone(&self.clock),
             oracle: Arc::clone(&self.shared.oracle),
             rows: Arc::clone(&self.rows),
+            newer: self.newer,
+            bug: self.shared.bug,
         }
     }
 
     /// Ends the process where it stands, and starts it again.
     pub async fn kill(&mut self) {
         self.stop();
+        if self.shared.bug == Some(Bug::CutOffCountsAsSent) {
+            let _ = self.desk(&self.round).store.send_what_was_cut_off().await;
+        }
         self.home.open_again().await;
         self.start();
     }
@@ -116,7 +123,7 @@ impl Laptop {
     /// The journal goes on under another name.
     pub async fn recover_journal(&mut self) {
         self.stop();
-        self.names += 1;
+        self.names += u32::from(self.shared.bug != Some(Bug::OldNameAfterRecovery));
         self.home.recover_journal(&name(self.number, self.names)).await;
         self.start();
     }
@@ -137,8 +144,9 @@ fn name(number: usize, names: u32) -> String {
 }
 
 fn sync_of(number: usize, disk: Arc<dyn Disk>, wire: &Arc<Wire>, gate: &Gate, shared: &Shared) -> Arc<Sync> {
-    let line = Line { laptop: number, org: Arc::clone(&shared.org), gate: gate.clone(), wire: Arc::clone(wire) };
-    let store = Gated { disk, gate: gate.clone() };
+    let (org, wire) = (Arc::clone(&shared.org), Arc::clone(wire));
+    let line = Line { laptop: number, org, gate: gate.clone(), wire, bug: shared.bug };
+    let store = Gated { disk, gate: gate.clone(), bug: shared.bug };
     Arc::new(Sync::over(Arc::new(store), Arc::new(line), shared.chance.clone()))
 }
 

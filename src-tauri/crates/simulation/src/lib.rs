@@ -9,6 +9,7 @@
 //! Nothing here is left to chance but by the seed: one story gives one trace. A story that fails is shrunk to the steps
 //! that are needed, and told in words.
 
+mod bug;
 mod disk;
 mod fault;
 mod gate;
@@ -26,6 +27,7 @@ mod tasks;
 mod time;
 mod world;
 
+pub use bug::Bug;
 pub use disk::Disk;
 pub use memory::MemoryStore;
 pub use oracle::Broken;

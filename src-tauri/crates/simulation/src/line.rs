@@ -1,5 +1,8 @@
 //! A laptop's line to the CRM: the port, with a gate before each request and after each write.
 
+mod mistaken;
+
+use crate::bug::Bug;
 use crate::fault::Fault;
 use crate::gate::{Gate, Site};
 use crate::org::{self, Org};
@@ -27,6 +30,7 @@ pub struct Line {
     pub org: Arc<Mutex<Org>>,
     pub gate: Gate,
     pub wire: Arc<Wire>,
+    pub bug: Option<Bug>,
 }
 
 impl Line {
@@ -109,7 +113,8 @@ impl Crm for Line {
     }
 
     async fn pull(&self, object: Object, cursor: &Cursor) -> Result<Page, CrmError> {
-        self.read(object.name(), |org| org.page(object, cursor)).await
+        let page = self.read(object.name(), |org| org.page(object, cursor)).await?;
+        Ok(mistaken::page(self.bug, page, &self.org()))
     }
 
     async fn around(&self, deals: &[DealId], parts: &[Part]) -> Result<(Vec<Around>, Vec<Flaw>), CrmError> {
@@ -136,7 +141,8 @@ impl Crm for Line {
     async fn deal(&self, id: &DealId) -> Result<ReadDeal, CrmError> {
         let found = self.read("deal", |org| org.find(id).cloned()).await?;
         let row = found.ok_or_else(org::gone)?;
-        Ok(ReadDeal { deal: row.as_deal(), properties: row.properties, flaws: Vec::new() })
+        let deal = mistaken::deal(self.bug, row.as_deal());
+        Ok(ReadDeal { deal, properties: row.properties, flaws: Vec::new() })
     }
 
     async fn property_history(
@@ -147,16 +153,18 @@ impl Crm for Line {
         let history = |org: &Org, id: &DealId| {
             let mut history = org.deals.get(id)?.history.clone();
             history.retain(|property, _| properties.contains(property));
+            mistaken::history(self.bug, &mut history);
             Some((id.clone(), history))
         };
         self.read("property history", |org| deals.iter().filter_map(|id| history(org, id)).collect()).await
     }
 
     async fn write_deal(&self, id: &DealId, changes: &BTreeMap<Property, String>) -> Result<(), CrmError> {
-        self.write("deal", |org| org.write(self.laptop, id, changes)).await
+        self.write("deal", |org| org.write(self.laptop, id, &mistaken::changes(self.bug, id, changes, org))).await
     }
 
     async fn upsert_note(&self, key: &str, deal: &DealId, note: &NoteDraft) -> Result<String, CrmError> {
+        let key = &mistaken::key(self.bug, key, &self.org());
         self.write("note", |org| Ok(Org::upsert(&mut org.notes, key, deal, note.body.clone()))).await
     }
 

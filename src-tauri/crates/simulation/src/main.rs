@@ -14,6 +14,7 @@ fn main() -> ExitCode {
     let settings = Settings {
         laptops: number("--laptops").and_then(|laptops| usize::try_from(laptops).ok()),
         on_disk: std::env::args().any(|arg| arg == "--sqlite"),
+        bug: None,
     };
     let began = Instant::now();
     let mut gates = 0;

@@ -160,8 +160,8 @@ impl Storage for MemoryStore {
 
 #[async_trait]
 impl Disk for MemoryStore {
-    async fn unjudged(&self, limit: u32) -> Result<Vec<DealId>, StoreError> {
-        Ok(self.cache().unjudged.iter().take(usize::try_from(limit).unwrap_or(usize::MAX)).cloned().collect())
+    async fn unjudged(&self) -> Result<Vec<DealId>, StoreError> {
+        Ok(self.cache().unjudged.iter().cloned().collect())
     }
 
     async fn mark_judged(&self, deals: &[DealId]) -> Result<(), StoreError> {

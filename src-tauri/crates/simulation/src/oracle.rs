@@ -7,7 +7,7 @@ mod found;
 
 pub use found::Texts;
 
-use domain::{DealId, EventId};
+use domain::{DealId, EventId, PersonId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -37,7 +37,10 @@ pub struct Written {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
     pub laptop: usize,
+    pub person: PersonId,
     pub key: String,
+    /// The moment from which on everybody who syncs knows.
+    pub known_at: Option<u64>,
 }
 
 #[derive(Debug, Default)]
@@ -49,7 +52,10 @@ pub struct Oracle {
     pub told: Vec<Told>,
     /// What was already wrong while the story went on.
     pub broken: Vec<Broken>,
+    /// Something hides the latest changes from everybody.
+    pub lagging: bool,
     last_text: u32,
+    moments: u64,
 }
 
 /// A promise that was not kept.
@@ -77,6 +83,34 @@ impl Oracle {
     pub fn new_text(&mut self) -> String {
         self.last_text += 1;
         format!("w{}", self.last_text)
+    }
+
+    /// A moment that comes after all others.
+    pub fn moment(&mut self) -> u64 {
+        self.moments += 1;
+        self.moments
+    }
+
+    /// A laptop has sent all that it had when its round began: what it told before is known.
+    pub fn note_known(&mut self, laptop: usize, began: usize) {
+        let now = self.moment();
+        for told in self.told.iter_mut().take(began).filter(|told| told.laptop == laptop) {
+            told.known_at = told.known_at.or(Some(now));
+        }
+    }
+
+    /// A notification appears on a laptop whose last complete pull began at `synced_at`.
+    pub fn show(&mut self, laptop: usize, person: PersonId, key: String, synced_at: Option<u64>) {
+        let knew = |told: &Told| synced_at.is_some_and(|synced| told.known_at.is_some_and(|known| known < synced));
+        let before = self
+            .told
+            .iter()
+            .find(|told| told.key == key && told.person == person && (told.laptop == laptop || knew(told)));
+        if let Some(before) = before {
+            let what = format!("laptop {} told {key}, laptop {} had told it before", laptop + 1, before.laptop + 1);
+            self.broken.push(Broken::of("each person is told once", what));
+        }
+        self.told.push(Told { laptop, person, key, known_at: None });
     }
 
     /// A write that is about to happen; its number, to acknowledge it by.

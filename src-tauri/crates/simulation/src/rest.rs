@@ -37,6 +37,7 @@ impl World {
             org.removed.clear();
             org.lag = 0;
         }
+        self.oracle().lagging = false;
         for laptop in &mut self.laptops {
             laptop.wire.unplugged.store(false, Ordering::Relaxed);
             laptop.wire.signed_out.store(false, Ordering::Relaxed);

@@ -1,5 +1,6 @@
 //! One seed from its first step to its verdict.
 
+use crate::bug::Bug;
 use crate::oracle::Broken;
 use crate::story::Story;
 use crate::world::World;
@@ -12,6 +13,8 @@ pub struct Settings {
     pub laptops: Option<usize>,
     /// Real files instead of memory.
     pub on_disk: bool,
+    /// A mistake to find.
+    pub bug: Option<Bug>,
 }
 
 /// What came of a story.
@@ -36,7 +39,7 @@ pub fn run_seed(seed: u64, settings: Settings) -> (Story, Outcome) {
 pub fn run_story(story: &Story, settings: Settings) -> Outcome {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
     runtime.block_on(async {
-        let mut world = World::new(story, settings.on_disk).await;
+        let mut world = World::new(story, settings).await;
         for step in &story.steps {
             world.take(step).await;
         }

@@ -16,6 +16,8 @@ pub enum Step {
     Round(usize),
     /// It goes on past so many gates.
     GoOn(usize, u32),
+    /// It goes on until it is about to write for the so-many-eth time, or has just written.
+    UpToWrite(usize, u32),
     /// Something goes wrong at the gate where it waits.
     GoesWrong(usize, Fault),
     /// The person at it goes on past so many gates.
@@ -150,12 +152,18 @@ impl Dice {
         match self.below(100) {
             0..=5 => Step::Wait(self.span()),
             6..=23 => Step::Round(self.below(plot.laptops)),
-            24..=49 => Step::GoOn(self.below(plot.laptops), self.gates()),
+            24..=39 => Step::GoOn(self.below(plot.laptops), self.gates()),
+            40..=49 => Step::UpToWrite(self.below(plot.laptops), self.writes()),
             50..=59 => Step::PersonGoesOn(self.below(plot.laptops), 1 + self.gates() / 8),
             60..=79 => self.work(plot),
             80..=87 => self.in_crm(plot),
             _ => self.trouble(plot),
         }
+    }
+
+    fn writes(&mut self) -> u32 {
+        let many = [1, 2, 3, 5, 8, 13, 21, 34];
+        many[self.below(many.len())]
     }
 
     fn gates(&mut self) -> u32 {

@@ -6,8 +6,9 @@ mod round;
 pub use person::{add_row, decide, edit, edit_row, remove_row, submit};
 pub use round::{due, round};
 
+use crate::bug::Bug;
 use crate::gated::Gated;
-use crate::oracle::{Broken, Oracle};
+use crate::oracle::Oracle;
 use crate::time::TrueTime;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{DealId, PersonId};
@@ -26,11 +27,14 @@ pub struct Clock {
     pub skew: AtomicI64,
     crm: Mutex<sync::Clock>,
     known: Mutex<Known>,
+    /// By a planted mistake the CRM is not listened to.
+    deaf: bool,
 }
 
 impl Clock {
-    pub fn over(time: &TrueTime) -> Self {
-        Self { time: time.clone(), ..Self::default() }
+    pub fn over(time: &TrueTime, bug: Option<Bug>) -> Self {
+        let deaf = bug == Some(Bug::TrustsItsOwnClock);
+        Self { time: time.clone(), deaf, ..Self::default() }
     }
 
     fn reading(&self) -> Reading {
@@ -43,6 +47,9 @@ impl Clock {
     }
 
     pub fn confirm(&self, server: DateTime<Utc>) {
+        if self.deaf {
+            return;
+        }
         let news = self.crm.lock().unwrap_or_else(PoisonError::into_inner).confirm(self.reading(), server);
         if let Some(known) = news {
             *self.known.lock().unwrap_or_else(PoisonError::into_inner) = known;
@@ -67,6 +74,9 @@ pub struct Desk {
     pub oracle: Arc<Mutex<Oracle>>,
     /// Deals that have a row in the list, and so deadlines that are looked at.
     pub rows: Arc<Mutex<BTreeSet<DealId>>>,
+    /// A newer application, whose records have parts that others don't know.
+    pub newer: bool,
+    pub bug: Option<Bug>,
 }
 
 impl Desk {
@@ -84,9 +94,5 @@ impl Desk {
 
     pub fn name(&self) -> String {
         format!("laptop {}", self.laptop + 1)
-    }
-
-    fn report(&self, promise: &'static str, what: impl Into<String>) {
-        self.oracle().broken.push(Broken::of(promise, what));
     }
 }

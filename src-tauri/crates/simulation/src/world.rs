@@ -5,6 +5,7 @@ use crate::gate::{Gate, Site};
 use crate::laptop::{Laptop, Shared, Slot};
 use crate::oracle::{Oracle, Place};
 use crate::org::Org;
+use crate::run::Settings;
 use crate::story::{FIELDS, STAGES, STATUSES, Step, Story};
 use crate::tasks::{self, Clock, Task};
 use crate::time::TrueTime;
@@ -30,17 +31,17 @@ pub struct World {
 }
 
 impl World {
-    pub async fn new(story: &Story, on_disk: bool) -> Self {
+    pub async fn new(story: &Story, settings: Settings) -> Self {
         let time = TrueTime::default();
         let mut org = Org::over(&time);
         (0..story.deals).for_each(|deal| org.add_deal(&deal_name(deal)));
         let dice = Mutex::new(ChaCha8Rng::seed_from_u64(story.seed));
         let chance = Chance::of(move || dice.lock().unwrap_or_else(PoisonError::into_inner).random_range(0..1_000));
-        let shared = Shared { org: Arc::new(Mutex::new(org)), oracle: Arc::default(), chance };
+        let shared = Shared { org: Arc::new(Mutex::new(org)), oracle: Arc::default(), chance, bug: settings.bug };
         let mut laptops = Vec::new();
         for (number, person) in story.people.iter().enumerate() {
-            let clock = Clock::over(&time);
-            laptops.push(Laptop::new(number, *person, shared.clone(), clock, on_disk).await);
+            let clock = Clock::over(&time, settings.bug);
+            laptops.push(Laptop::new(number, *person, shared.clone(), clock, settings.on_disk).await);
         }
         Self { time, laptops, shared, trace: DefaultHasher::new(), passed: 0 }
     }
@@ -60,6 +61,7 @@ impl World {
             Step::Wait(span) => self.time.pass(*span),
             Step::Round(laptop) => self.begin_round(*laptop).await,
             Step::GoOn(laptop, gates) => self.go_on(*laptop, Which::Round, *gates).await,
+            Step::UpToWrite(laptop, writes) => self.up_to_write(*laptop, *writes).await,
             Step::PersonGoesOn(laptop, gates) => self.go_on(*laptop, Which::Person, *gates).await,
             Step::GoesWrong(laptop, fault) => self.advance(*laptop, Which::Round, Some(*fault)).await,
             Step::PersonFails(laptop, fault) => self.advance(*laptop, Which::Person, Some(*fault)).await,
@@ -131,6 +133,14 @@ impl World {
         }
     }
 
+    async fn up_to_write(&mut self, laptop: usize, writes: u32) {
+        let mut left = writes;
+        while left > 0 && self.laptops[laptop].round.task.is_some() {
+            self.advance(laptop, Which::Round, None).await;
+            left -= u32::from(self.laptops[laptop].round.gate.waiting().is_some_and(Site::is_write));
+        }
+    }
+
     /// Lets a task pass the gate where it waits, up to the next one.
     pub async fn advance(&mut self, laptop: usize, which: Which, fault: Option<Fault>) {
         let slot = self.slot(laptop, which);
@@ -189,7 +199,10 @@ impl World {
                     org.removed.remove(&property)
                 };
             }
-            Step::Lag(changes) => self.org().lag = *changes,
+            Step::Lag(changes) => {
+                self.org().lag = *changes;
+                self.oracle().lagging = *changes > 0;
+            }
             _ => {}
         }
     }

@@ -1,6 +1,7 @@
 //! One SQLite file: a writer, some readers, and what its errors mean.
 
 use crate::StoreError;
+use crate::commit::{Commit, Moment, Writing};
 use crate::fault::Fault;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
@@ -34,6 +35,13 @@ impl DataFile {
         match self {
             Self::Cache => &CACHE,
             Self::Journal => &JOURNAL,
+        }
+    }
+
+    fn schema(self) -> Commit {
+        match self {
+            Self::Cache => Commit::CacheSchema,
+            Self::Journal => Commit::JournalSchema,
         }
     }
 
@@ -78,7 +86,9 @@ impl Database {
 
     async fn prepare(&self) -> Result<(), StoreError> {
         self.refuse_newer().await?;
+        self.file.schema().reach(Moment::Before);
         let migrated = self.file.migrations().run(&self.writer).await;
+        self.file.schema().reach(Moment::After);
         self.judge(migrated.map_err(|error| Fault::Sql(error.into())))
     }
 
@@ -92,19 +102,19 @@ impl Database {
     }
 
     /// Starts a write. Taking the lock at once keeps two writers from finding out at their commits.
-    pub(crate) async fn begin(&self) -> Result<Transaction<'static, Sqlite>, Fault> {
+    pub(crate) async fn begin(&self) -> Result<Writing, Fault> {
         match self.writer.begin_with(BEGIN).await {
             Err(sqlx::Error::InvalidSavePointStatement) => self.begin_afresh().await,
-            begun => Ok(begun?),
+            begun => Ok(Writing::of(begun?)),
         }
     }
 
     /// SQLite ends a transaction by itself when the disk is full or fails, and the connection still counts it as open:
     /// no other would ever begin on it. A new connection takes its place.
-    async fn begin_afresh(&self) -> Result<Transaction<'static, Sqlite>, Fault> {
+    async fn begin_afresh(&self) -> Result<Writing, Fault> {
         let stale = self.writer.acquire().await?;
         stale.close().await?;
-        Ok(self.writer.begin_with(BEGIN).await?)
+        Ok(Writing::of(self.writer.begin_with(BEGIN).await?))
     }
 
     /// Starts a read of several queries that all see the same commit.
@@ -117,7 +127,7 @@ impl Database {
         &self.readers
     }
 
-    /// For a single write.
+    /// For what can't be done in a transaction, and for a file that nobody uses yet. All else begins a write.
     pub(crate) fn writer(&self) -> &SqlitePool {
         &self.writer
     }

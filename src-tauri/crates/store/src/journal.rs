@@ -25,6 +25,7 @@ pub use revisions::{Edit, Revision, RevisionStep, UndoSteps};
 pub use sync_log::{LogLevel, LogLine};
 pub use unsent::Unsent;
 
+use crate::commit::Commit;
 use crate::fault::Fault;
 use crate::topics::Table;
 use crate::{Store, StoreError};
@@ -34,12 +35,17 @@ use sqlx::sqlite::SqliteArguments;
 
 impl Store {
     /// Runs one statement that changes one table, and tells it when it changed anything. Returns how many rows it did.
-    async fn journal_write(&self, query: Query<'_, Sqlite, SqliteArguments>, table: Table) -> Result<u64, StoreError> {
+    async fn journal_write(
+        &self,
+        query: Query<'_, Sqlite, SqliteArguments>,
+        table: Table,
+        what: Commit,
+    ) -> Result<u64, StoreError> {
         let journal = &self.inner.journal;
         let done = async {
             let mut tx = journal.begin().await?;
             let rows = query.execute(&mut *tx).await?.rows_affected();
-            tx.commit().await?;
+            tx.commit(what).await?;
             Ok::<u64, Fault>(rows)
         };
         let rows = journal.judge(done.await)?;

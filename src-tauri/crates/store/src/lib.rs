@@ -1,7 +1,10 @@
 //! The cache and the journal: two SQLite files behind one door.
 
+mod commit;
 mod database;
 pub mod error;
+#[cfg(feature = "failpoints")]
+pub mod failpoints;
 mod fault;
 pub mod handoffs;
 pub mod journal;
@@ -11,6 +14,7 @@ pub mod open;
 mod samples;
 mod time;
 pub mod topics;
+mod unjudged;
 
 pub use error::StoreError;
 pub use handoffs::{
@@ -24,6 +28,7 @@ pub use journal::{
 pub use mirror::{Applied, ContactLink, Cursor, DealPosition, MirrorPage, SearchHit, StatusChange};
 pub use open::OpeningNote;
 pub use topics::{Topic, Topics};
+pub use unjudged::Unjudged;
 
 use database::Database;
 use std::fs::File;

@@ -9,7 +9,6 @@ mod search;
 mod status;
 #[cfg(test)]
 mod tests;
-mod unjudged;
 
 pub(crate) use names::question;
 pub use search::SearchHit;

@@ -63,14 +63,17 @@ impl Store {
 
 async fn open_journal(folder: &Path, notes: &mut Vec<OpeningNote>) -> Result<Database, StoreError> {
     let path = folder.join(DataFile::Journal.name());
-    let journal = match checked_journal(folder, &path).await {
-        Err(StoreError::JournalDamaged { .. }) => {
-            let recovery::Recovered { journal, moved_to, records } = recovery::recover(folder).await?;
-            notes.push(OpeningNote::JournalRecovered { moved_to, records });
-            journal
-        }
-        other => other?,
+    let recovered = match recovery::finish_cut_off(folder).await? {
+        Some(recovered) => Err(recovered),
+        None => match checked_journal(folder, &path).await {
+            Err(StoreError::JournalDamaged { .. }) => Err(recovery::recover(folder).await?),
+            other => Ok(other?),
+        },
     };
+    let journal = recovered.unwrap_or_else(|recovery::Recovered { journal, moved_to, records }| {
+        notes.push(OpeningNote::JournalRecovered { moved_to, records });
+        journal
+    });
     backup::before_writing(folder, &journal).await?;
     if journal.judge(settle_identity(&journal, &path).await)? {
         notes.push(OpeningNote::ReplicaRenewed);

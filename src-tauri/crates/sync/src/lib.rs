@@ -24,6 +24,7 @@ mod report;
 mod session;
 mod storage;
 mod telling;
+mod write;
 
 pub use adopt::knew_crm_until;
 pub use chance::Chance;
@@ -38,3 +39,5 @@ pub use report::{PullReport, PushReport};
 pub use session::Sync;
 pub use storage::Storage;
 pub use telling::{note_told, take_to_tell, untold};
+#[cfg(feature = "failpoints")]
+pub use write::failpoints;

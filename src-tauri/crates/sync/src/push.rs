@@ -12,6 +12,7 @@ use crate::exchange::{Exchange, sorted};
 use crate::failure::SyncError;
 use crate::payload::{ReviewTask, SummaryNote};
 use crate::report::PushReport;
+use crate::write::{Write, make};
 use chrono::{DateTime, Utc};
 use crm::CrmError;
 use crm::port::ErrorClass;
@@ -84,11 +85,15 @@ impl<'a> Push<'a> {
             OutboxKind::PushRecord => self.push_record(entry).await.map(|()| None),
             OutboxKind::SummaryNote => {
                 let note: SummaryNote = payload(entry)?;
-                Ok(Some(self.sync.crm.upsert_note(&entry.key, &entry.deal_id, &note.into()).await?))
+                let note = note.into();
+                let written = make(Write::Note, self.sync.crm.upsert_note(&entry.key, &entry.deal_id, &note)).await;
+                Ok(Some(written?))
             }
             OutboxKind::ReviewTask => {
                 let task: ReviewTask = payload(entry)?;
-                Ok(Some(self.sync.crm.upsert_task(&entry.key, &entry.deal_id, &task.into()).await?))
+                let task = task.into();
+                let written = make(Write::Task, self.sync.crm.upsert_task(&entry.key, &entry.deal_id, &task)).await;
+                Ok(Some(written?))
             }
         }
     }

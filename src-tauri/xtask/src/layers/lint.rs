@@ -17,6 +17,8 @@ pub fn act(workshop: &Workshop, record: &mut Record) -> Result<(), Failure> {
     front_end::build(workshop)?;
     let clippy = ["--all-targets", "--", "-D", "warnings"];
     record.check("clippy", &mut workspace(workshop, "clippy", &clippy));
+    let failpoints = ["--features", "changeover-tests/failpoints", "--test", "journeys", "--", "-D", "warnings"];
+    record.check("clippy, with fail points", &mut workspace(workshop, "clippy", &failpoints));
     record.judge("contract drift", contract::is_current(workshop));
     record.check("front end: lint", &mut npm(workshop, &workshop.ui(), &["run", "lint"]));
     record.check("front end: types", &mut npm(workshop, &workshop.ui(), &["run", "check"]));

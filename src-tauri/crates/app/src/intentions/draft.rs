@@ -88,6 +88,7 @@ pub async fn undo(application: &Application, workspace: &str, of: OfHandoff) -> 
     may_edit(&workspace, &judge_deal(&workspace, &deal).await?)?;
     let at = workspace.now();
     let outbox = outgoing::push_edit(&workspace, &deal, at).await?;
+    workspace.store.mark_unjudged(&deal).await?;
     let step = workspace.store.undo(&deal, at, &outbox).await?;
     after_step(&workspace, &deal, step).await
 }
@@ -99,6 +100,7 @@ pub async fn redo(application: &Application, workspace: &str, of: OfHandoff) -> 
     may_edit(&workspace, &judge_deal(&workspace, &deal).await?)?;
     let at = workspace.now();
     let outbox = outgoing::push_edit(&workspace, &deal, at).await?;
+    workspace.store.mark_unjudged(&deal).await?;
     let step = workspace.store.redo(&deal, at, &outbox).await?;
     after_step(&workspace, &deal, step).await
 }

@@ -12,8 +12,10 @@ use sync::{PullReport, PushReport, Reach, ServerTime};
 /// What a pull brought.
 #[derive(Debug, Default)]
 pub struct Pulled {
-    /// This pull completed the first load.
-    pub first: bool,
+    /// Deals that have to be judged again.
+    pub changed: Vec<DealId>,
+    /// Everything was loaded at least once.
+    pub loaded: bool,
 }
 
 /// Brings what changed in the CRM.
@@ -29,7 +31,7 @@ pub async fn pull(workspace: &Workspace, connection: &Connection) -> Result<Pull
         log(workspace, LogLevel::Warning, flaw_words(flaw)).await?;
     }
     note_trouble(workspace, connection, report.trouble.as_ref()).await?;
-    Ok(Pulled { first: !loaded && sync.is_loaded().await? })
+    Ok(Pulled { changed: report.changed, loaded: sync.is_loaded().await? })
 }
 
 async fn load(workspace: &Workspace, connection: &Connection) -> Result<PullReport, sync::SyncError> {

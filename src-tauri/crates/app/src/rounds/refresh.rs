@@ -39,6 +39,7 @@ pub async fn refresh_all(workspace: &Workspace) -> Result<(), AppError> {
 }
 
 async fn refresh_chunk(workspace: &Workspace, bench: &Bench<'_>, deals: &[DealId]) -> Result<(), AppError> {
+    let marks = workspace.store.unjudged_among(deals).await?;
     let judged = bench.judge(deals).await?;
     let (mut rows, mut gone): (Vec<HandoffSummary>, Vec<HandoffId>) = (Vec::new(), Vec::new());
     for one in &judged {
@@ -49,7 +50,8 @@ async fn refresh_chunk(workspace: &Workspace, bench: &Bench<'_>, deals: &[DealId
     }
     workspace.store.put_summaries(&rows).await?;
     workspace.store.remove_summaries(&gone).await?;
-    settle(workspace, bench, &judged).await
+    settle(workspace, bench, &judged).await?;
+    Ok(workspace.store.take_marks_off(&marks).await?)
 }
 
 /// What a judgement makes the app itself do.

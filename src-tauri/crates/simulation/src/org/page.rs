@@ -7,6 +7,11 @@ use crm::port::{Cursor, Object, Page};
 const ON_A_PAGE: usize = 3;
 
 impl Org {
+    /// The position after every change.
+    pub fn end_of_log(&self) -> Cursor {
+        Cursor(self.log.len().to_string())
+    }
+
     /// The next page of an object; cursors are positions in the log of changes.
     pub fn page(&self, object: Object, cursor: &Cursor) -> Page {
         let from = cursor.0.parse::<usize>().unwrap_or(0);

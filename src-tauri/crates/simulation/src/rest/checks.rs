@@ -37,9 +37,10 @@ impl World {
     /// Every acknowledged edit is in the CRM, in an outbox, or in a visible conflict.
     async fn kept(&self, deals: &[DealId], there: &BTreeMap<DealId, HandoffRecord>) -> Vec<Broken> {
         let mut standing = Texts::default();
-        let mut events: BTreeSet<_> = BTreeSet::new();
+        let (mut events, mut parts) = (BTreeSet::new(), BTreeSet::new());
         let mut see = |record: &HandoffRecord| {
             standing.add(record);
+            parts.extend(record.unknown.keys().map(|part| (record.deal_id.clone(), part.clone())));
             events.extend(record.events.iter().map(|event| (record.deal_id.clone(), event.id.clone())));
         };
         there.values().for_each(&mut see);
@@ -63,6 +64,13 @@ impl World {
             .iter()
             .filter(|(deal, id)| !gone.contains(deal) && !events.contains(&(deal.clone(), id.clone())));
         broken.extend(lost.map(|(deal, id)| Broken::of("every event is kept", format!("{} of {deal}", id.0))));
+        let lost = oracle
+            .parts
+            .iter()
+            .filter(|(deal, part)| !gone.contains(deal) && !parts.contains(&(deal.clone(), part.clone())));
+        broken.extend(
+            lost.map(|(deal, part)| Broken::of("parts of a newer application are kept", format!("{part} of {deal}"))),
+        );
         broken
     }
 
@@ -146,7 +154,7 @@ impl World {
             }
             for context in disk.contexts(deals).await.unwrap_or_default() {
                 let record = disk.record(&context.deal.id).await.unwrap_or_default();
-                let due = tasks::due(&context, record, laptop.clock.now() - super::PATIENCE * 2);
+                let due = tasks::due(&context, record, self.time.now() - super::PATIENCE * 2);
                 let mine = due.into_iter().filter(|intent| intent.person.as_str() == laptop.person);
                 let forgotten = mine.filter(|intent| !keys.contains(&intent.key));
                 broken.extend(forgotten.map(|intent| {
@@ -199,7 +207,7 @@ impl World {
     }
 
     async fn new_laptop(&self) -> Laptop {
-        let clock = tasks::Clock::over(&self.time);
+        let clock = tasks::Clock::over(&self.time, None);
         let laptop = Laptop::new(self.laptops.len(), 0, self.shared.clone(), clock, false).await;
         laptop.round.gate.set_open(true);
         laptop

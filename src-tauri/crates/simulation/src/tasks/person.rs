@@ -174,6 +174,9 @@ async fn save(
     if decides.is_none() && !record.fields.conflicts_in(&FieldKey::from(field)).is_empty() {
         return Ok(());
     }
+    let mut record = record;
+    let part = desk.newer.then(|| desk.oracle().new_text());
+    record.unknown.extend(part.iter().map(|part| (part.clone(), serde_json::json!({"of": "a newer application"}))));
     let outbox = vec![sync::edit_push(&desk.store, &deal, now).await?];
     let knew = decides.unwrap_or(Knew::Shown(shown.value));
     let edit = Edit {
@@ -185,6 +188,7 @@ async fn save(
     };
     desk.store.save_record(&RecordSave { record, edit: Some(edit), outbox, alarms: Vec::new(), at: now }).await?;
     let mut oracle = desk.oracle();
+    oracle.parts.extend(part.map(|part| (deal, part)));
     writes.iter().for_each(|write| oracle.acknowledge(*write));
     Ok(())
 }

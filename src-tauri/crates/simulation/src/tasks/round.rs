@@ -1,16 +1,16 @@
 //! A round: pull, judge what changed, push, judge again, tell. The order is that of the application's own rounds.
 
 use super::Desk;
+use crate::bug::Bug;
 use crate::disk::Disk;
-use crate::oracle::Told;
 use crate::org::ORGANISATION;
 use alerts::{Intent, Occasion};
 use chrono::{DateTime, Utc};
 use domain::{Actor, DealContext, DealId, Event, EventId, EventKind, HandoffRecord};
 use playbook::{Arrival, EarlierTexts, Playbook, Roster, Situation, Workload};
 use std::sync::OnceLock;
-use store::{NewAlarm, StoreError};
-use sync::{Storage, SyncError};
+use store::{NewAlarm, OutboxEntry, OutboxState, StoreError};
+use sync::{PushReport, Reach, Storage, SyncError};
 
 /// One round; what fails is tried again in the next.
 pub async fn round(desk: Desk) {
@@ -18,20 +18,33 @@ pub async fn round(desk: Desk) {
 }
 
 async fn round_of(desk: &Desk) -> Result<(), SyncError> {
+    let (began, told_before, lagging) = {
+        let mut oracle = desk.oracle();
+        (oracle.moment(), oracle.told.len(), oracle.lagging)
+    };
     let pulled = desk.sync.pull_once(desk.clock.now()).await?;
-    if let Some(server) = pulled.server_time {
+    if let Some(server) = pulled.server_time.filter(|_| pulled.reach == Reach::Online) {
         desk.clock.confirm(server.at);
     }
     judge_what_changed(desk).await?;
     judge(desk, &desk.rows()).await?;
     let pushed = desk.sync.push_due(desk.clock.now()).await?;
+    if all_sent(desk, &pushed).await? {
+        desk.oracle().note_known(desk.laptop, told_before);
+    }
     judge(desk, &pushed.changed).await?;
     judge_what_changed(desk).await?;
-    Ok(tell(desk).await?)
+    let synced = pulled.is_complete() && !lagging && !desk.oracle().lagging;
+    Ok(tell(desk, synced.then_some(began)).await?)
+}
+
+async fn all_sent(desk: &Desk, pushed: &PushReport) -> Result<bool, StoreError> {
+    let sent = |entry: &OutboxEntry| matches!(entry.state, OutboxState::Sent | OutboxState::Discarded);
+    Ok(pushed.reach == Reach::Online && desk.store.entries().await?.iter().all(sent))
 }
 
 async fn judge_what_changed(desk: &Desk) -> Result<(), StoreError> {
-    let waiting = desk.store.unjudged(100).await?;
+    let waiting = desk.store.unjudged().await?;
     judge(desk, &waiting).await?;
     desk.store.mark_judged(&waiting).await
 }
@@ -99,27 +112,17 @@ fn alarm(context: &DealContext, intent: &Intent, now: DateTime<Utc>) -> NewAlarm
     }
 }
 
-async fn tell(desk: &Desk) -> Result<(), StoreError> {
+async fn tell(desk: &Desk, synced_at: Option<u64>) -> Result<(), StoreError> {
     let now = desk.clock.now();
-    let alarms = sync::untold(&desk.store, &desk.person, now).await?;
-    for alarm in alarms {
-        let alarm = std::slice::from_ref(&alarm);
-        for taken in sync::take_to_tell(&desk.store, alarm, now).await? {
-            sync::note_told(&desk.store, ORGANISATION, std::slice::from_ref(&taken), now).await?;
-            show(desk, taken.key);
+    for alarm in sync::untold(&desk.store, &desk.person, now).await? {
+        for taken in sync::take_to_tell(&desk.store, std::slice::from_ref(&alarm), now).await? {
+            if !matches!(desk.bug, Some(Bug::ToldInSilence | Bug::ToldAndNotMarked)) {
+                sync::note_told(&desk.store, ORGANISATION, std::slice::from_ref(&taken), now).await?;
+            }
+            desk.oracle().show(desk.laptop, desk.person.clone(), taken.key, synced_at);
         }
     }
     Ok(())
-}
-
-/// The notification appears.
-fn show(desk: &Desk, key: String) {
-    let told = Told { laptop: desk.laptop, key };
-    let twice = desk.oracle().told.contains(&told);
-    if twice {
-        desk.report("an alarm is told once on each laptop", format!("{} told {} twice", desk.name(), told.key));
-    }
-    desk.oracle().told.push(told);
 }
 
 fn playbook() -> &'static Playbook {

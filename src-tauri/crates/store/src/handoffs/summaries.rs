@@ -1,6 +1,7 @@
 //! Writing and reading single rows of the list.
 
 use super::HandoffSummary;
+use crate::commit::Commit;
 use crate::database::Database;
 use crate::fault::{Fault, decode, encode};
 use crate::time::ms;
@@ -88,7 +89,7 @@ async fn put(cache: &Database, summaries: &[HandoffSummary]) -> Result<bool, Fau
     }
     write_rows(&mut tx, &changed).await?;
     write_words(&mut tx, &changed).await?;
-    tx.commit().await?;
+    tx.commit(Commit::Rows).await?;
     Ok(true)
 }
 
@@ -199,7 +200,7 @@ async fn remove(cache: &Database, handoffs: &[HandoffId]) -> Result<bool, Fault>
     ] {
         sqlx::query(statement).bind(&list).execute(&mut *tx).await?;
     }
-    tx.commit().await?;
+    tx.commit(Commit::RemovedRows).await?;
     Ok(!ids.is_empty())
 }
 

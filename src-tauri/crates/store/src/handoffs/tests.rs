@@ -301,3 +301,26 @@ async fn handoffs_are_found_by_their_promises_and_no_longer_once_those_are_kept(
     bench.store.remove_summaries(&[gone]).await.unwrap();
     assert_eq!(ids(&bench, with(WithPromises::Any)).await, ["d1"]);
 }
+
+#[tokio::test]
+async fn a_changed_deal_stays_marked_until_it_was_judged_also_after_reopening() {
+    let bench = bench().await;
+    let page = MirrorPage { deals: vec![deal("d1", "Acme", 1), deal("d2", "Beta", 1)], ..MirrorPage::default() };
+    bench.store.apply(&page).await.unwrap();
+    let bench = bench.reopen().await;
+    let marks = bench.store.unjudged().await.unwrap();
+    assert_eq!(marks.iter().map(|mark| mark.deal.as_str()).collect::<Vec<_>>(), ["d1", "d2"]);
+    bench.store.take_marks_off(&bench.store.unjudged_among(&["d1".into()]).await.unwrap()).await.unwrap();
+    assert_eq!(bench.store.unjudged().await.unwrap(), marks[1..]);
+    bench.store.apply(&page).await.unwrap();
+    assert_eq!(bench.store.unjudged().await.unwrap(), marks[1..], "a page that says nothing new marks nothing");
+}
+
+#[tokio::test]
+async fn a_deal_that_changed_again_while_it_was_judged_stays_marked() {
+    let bench = bench().await;
+    let judged = bench.store.mark_unjudged(&"d1".into()).await.unwrap().unwrap();
+    assert_eq!(bench.store.mark_unjudged(&"d1".into()).await.unwrap(), None, "renewed");
+    bench.store.take_marks_off(&[judged]).await.unwrap();
+    assert_eq!(bench.store.unjudged().await.unwrap().len(), 1);
+}

@@ -1,3 +1,4 @@
+use crate::commit::Commit;
 use crate::fault::{Fault, encode};
 use crate::time::{at as time, ms};
 use crate::topics::Table;
@@ -64,7 +65,7 @@ impl Store {
         let written = async {
             let mut tx = journal.begin().await?;
             let new = write_alarm(&mut tx, alarm).await?;
-            tx.commit().await?;
+            tx.commit(Commit::Alarm).await?;
             Ok(new)
         };
         let new = journal.judge(written.await)?;
@@ -86,7 +87,7 @@ impl Store {
             for alarm in alarms {
                 new |= write_alarm(&mut tx, alarm).await?;
             }
-            tx.commit().await?;
+            tx.commit(Commit::Alarms).await?;
             Ok(new)
         };
         if journal.judge(written.await)? {
@@ -117,7 +118,7 @@ impl Store {
         let query = sqlx::query("UPDATE alarm SET handed_to_os_at = ?2 WHERE id = ?1 AND handed_to_os_at IS NULL")
             .bind(alarm)
             .bind(ms(at));
-        let changed = self.journal_write(query, Table::Alarms).await?;
+        let changed = self.journal_write(query, Table::Alarms, Commit::HandedOver).await?;
         Ok(changed > 0)
     }
 
@@ -144,7 +145,7 @@ impl Store {
             Seen::All(person) => sqlx::query("UPDATE alarm SET seen_at = ?2 WHERE person_id = ?1 AND seen_at IS NULL")
                 .bind(person.as_str().to_owned()),
         };
-        self.journal_write(query.bind(ms(at)), Table::Alarms).await?;
+        self.journal_write(query.bind(ms(at)), Table::Alarms, Commit::Seen).await?;
         Ok(())
     }
 

@@ -1,5 +1,6 @@
 //! This journal's name among all laptops, and its counter.
 
+use crate::commit::Commit;
 use crate::database::Database;
 use crate::fault::Fault;
 use crate::{Store, StoreError};
@@ -21,7 +22,7 @@ impl Store {
         let drawn = async {
             let mut tx = journal.begin().await?;
             let Dot { replica, counter } = next_dot(&mut tx).await?;
-            tx.commit().await?;
+            tx.commit(Commit::EventId).await?;
             Ok(EventId(format!("{replica}:{counter}")))
         };
         journal.judge(drawn.await)
@@ -54,7 +55,7 @@ pub(crate) async fn settle_identity(journal: &Database, path: &Path) -> Result<b
     .bind(&fingerprint)
     .execute(&mut *tx)
     .await?;
-    tx.commit().await?;
+    tx.commit(Commit::Identity).await?;
     Ok(known.is_some())
 }
 

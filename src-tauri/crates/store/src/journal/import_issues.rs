@@ -1,3 +1,4 @@
+use crate::commit::Commit;
 use crate::fault::{Fault, encode};
 use crate::topics::Table;
 use crate::{Store, StoreError};
@@ -55,7 +56,7 @@ impl Store {
             "INSERT INTO import_issue (file, line, column_name, code, reason, value)
              SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each(?1) ORDER BY key",
         );
-        self.journal_write(insert.bind(rows), Table::ImportIssues).await?;
+        self.journal_write(insert.bind(rows), Table::ImportIssues, Commit::Issues).await?;
         Ok(())
     }
 
@@ -95,7 +96,7 @@ impl Store {
 
     /// Forgets the issues, before the same files are imported again.
     pub async fn clear_import_issues(&self) -> Result<(), StoreError> {
-        self.journal_write(sqlx::query("DELETE FROM import_issue"), Table::ImportIssues).await?;
+        self.journal_write(sqlx::query("DELETE FROM import_issue"), Table::ImportIssues, Commit::RemovedIssues).await?;
         Ok(())
     }
 }

@@ -8,6 +8,7 @@
 //! ```
 
 use super::coalesce::write_entry;
+use crate::commit::Commit;
 use crate::fault::{Fault, encode};
 use crate::handoffs::SyncState;
 use crate::time::{at as time, ms};
@@ -129,7 +130,7 @@ impl Store {
         let written = async {
             let mut tx = journal.begin().await?;
             let new = write_entry(&mut tx, entry).await?;
-            tx.commit().await?;
+            tx.commit(Commit::Entry).await?;
             Ok(new)
         };
         let new = journal.judge(written.await)?;

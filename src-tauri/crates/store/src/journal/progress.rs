@@ -2,6 +2,7 @@
 
 use super::OutboxError;
 use super::coalesce::{drop_overtaken, turn};
+use crate::commit::Commit;
 use crate::database::Database;
 use crate::fault::{Fault, encode};
 use crate::time::ms;
@@ -17,7 +18,7 @@ impl Store {
             turn!(),
             " WHERE id = ?1 AND state = 'waiting'"
         ));
-        self.change_entry(query.bind(entry)).await
+        self.change_entry(query.bind(entry), Commit::Claimed).await
     }
 
     /// The CRM has it.
@@ -27,7 +28,7 @@ impl Store {
             turn!(),
             " WHERE id = ?1"
         ));
-        self.change_entry(query.bind(entry).bind(ms(at)).bind(crm_id.map(str::to_owned))).await?;
+        self.change_entry(query.bind(entry).bind(ms(at)).bind(crm_id.map(str::to_owned)), Commit::Sent).await?;
         Ok(())
     }
 
@@ -39,7 +40,7 @@ impl Store {
             turn!(),
             " WHERE id = ?1 AND state IN ('waiting', 'sending')"
         ));
-        self.change_entry(query.bind(entry).bind(error)).await?;
+        self.change_entry(query.bind(entry).bind(error), Commit::Stuck).await?;
         Ok(())
     }
 
@@ -56,7 +57,7 @@ impl Store {
             turn!(),
             " WHERE id = ?1 AND state IN ('waiting', 'sending')"
         ));
-        self.change_entry(query.bind(entry).bind(ms(next_attempt_at)).bind(error)).await?;
+        self.change_entry(query.bind(entry).bind(ms(next_attempt_at)).bind(error), Commit::Retry).await?;
         Ok(())
     }
 
@@ -67,7 +68,7 @@ impl Store {
             turn!(),
             " WHERE id = ?1 AND state = 'stuck'"
         ));
-        self.change_entry(query.bind(entry).bind(ms(now))).await
+        self.change_entry(query.bind(entry).bind(ms(now)), Commit::Unstuck).await
     }
 
     /// A person gives up a waiting or stuck entry; false where it is in another state.
@@ -77,7 +78,7 @@ impl Store {
             turn!(),
             " WHERE id = ?1 AND state IN ('waiting', 'stuck')"
         ));
-        self.change_entry(query.bind(entry)).await
+        self.change_entry(query.bind(entry), Commit::Discarded).await
     }
 
     /// Puts entries whose sending was cut off back to waiting; `open` does it, too. Returns how many.
@@ -90,13 +91,13 @@ impl Store {
     }
 
     /// Runs one change of one entry; a push that a later one has overtaken goes with it.
-    async fn change_entry(&self, query: StaticQuery) -> Result<bool, StoreError> {
+    async fn change_entry(&self, query: StaticQuery, what: Commit) -> Result<bool, StoreError> {
         let journal = &self.inner.journal;
         let done = async {
             let mut tx = journal.begin().await?;
             let changed = query.execute(&mut *tx).await?.rows_affected() > 0;
             drop_overtaken(&mut tx).await?;
-            tx.commit().await?;
+            tx.commit(what).await?;
             Ok(changed)
         };
         let changed = journal.judge(done.await)?;
@@ -115,6 +116,6 @@ pub(crate) async fn recover_cut_off(journal: &Database) -> Result<u32, Fault> {
         concat!("UPDATE outbox SET state = 'waiting', attempts = attempts + 1, ", turn!(), " WHERE state = 'sending'");
     let recovered = sqlx::query(recover).execute(&mut *tx).await?.rows_affected();
     drop_overtaken(&mut tx).await?;
-    tx.commit().await?;
+    tx.commit(Commit::Recovered).await?;
     Ok(u32::try_from(recovered).unwrap_or(u32::MAX))
 }

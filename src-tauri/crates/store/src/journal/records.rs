@@ -3,6 +3,7 @@ use super::coalesce::write_entry;
 use super::identity::next_dot;
 use super::revisions::write_revision;
 use super::{Edit, NewAlarm, NewOutboxEntry};
+use crate::commit::Commit;
 use crate::database::Database;
 use crate::fault::{Fault, decode, encode};
 use crate::time::ms;
@@ -120,7 +121,7 @@ async fn write_save(journal: &Database, save: &RecordSave) -> Result<(SavedRecor
             tables.push(Table::Alarms);
         }
     }
-    tx.commit().await?;
+    tx.commit(Commit::Record).await?;
     Ok((SavedRecord { record, new_alarms }, tables))
 }
 

@@ -1,3 +1,4 @@
+use crate::commit::Commit;
 use crate::fault::{Fault, decode, encode};
 use crate::topics::Table;
 use crate::{Store, StoreError};
@@ -20,14 +21,18 @@ impl Store {
             "INSERT INTO setting (name, json) VALUES (?1, ?2)
              ON CONFLICT (name) DO UPDATE SET json = excluded.json WHERE excluded.json <> setting.json",
         );
-        self.journal_write(query.bind(name.to_owned()).bind(json), Table::Settings).await?;
+        self.journal_write(query.bind(name.to_owned()).bind(json), Table::Settings, Commit::Setting).await?;
         Ok(())
     }
 
     /// Removes a setting.
     pub async fn remove_setting(&self, name: &str) -> Result<(), StoreError> {
-        self.journal_write(sqlx::query("DELETE FROM setting WHERE name = ?1").bind(name.to_owned()), Table::Settings)
-            .await?;
+        self.journal_write(
+            sqlx::query("DELETE FROM setting WHERE name = ?1").bind(name.to_owned()),
+            Table::Settings,
+            Commit::RemovedSetting,
+        )
+        .await?;
         Ok(())
     }
 }

@@ -5,6 +5,7 @@ use super::identity::next_dot;
 use super::records::{load, write_record};
 use super::revisions::{RevisionRow, read_revision};
 use super::{NewOutboxEntry, Revision, RevisionStep};
+use crate::commit::Commit;
 use crate::database::Database;
 use crate::fault::Fault;
 use crate::time::ms;
@@ -35,7 +36,7 @@ pub(super) async fn take_step(
     };
     if said(record.fields.get(&revision.field)) != said(from.as_ref()) {
         pass_over(&mut tx, revision.id).await?;
-        tx.commit().await?;
+        tx.commit(Commit::StepOvertaken).await?;
         return Ok(RevisionStep::Overtaken { field: revision.field });
     }
     let entry = restored(&revision, to.as_ref(), record.fields.get(&revision.field), at);
@@ -46,7 +47,7 @@ pub(super) async fn take_step(
     for entry in outbox {
         write_entry(&mut tx, entry).await?;
     }
-    tx.commit().await?;
+    tx.commit(Commit::Step).await?;
     Ok(RevisionStep::Done { field: revision.field, record: Box::new(record) })
 }
 

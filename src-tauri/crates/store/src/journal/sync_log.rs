@@ -1,3 +1,4 @@
+use crate::commit::Commit;
 use crate::database::Database;
 use crate::fault::Fault;
 use crate::time::{at as time, ms};
@@ -74,6 +75,6 @@ async fn write_line(journal: &Database, line: &LogLine) -> Result<(), Fault> {
         .bind(KEPT)
         .execute(&mut *tx)
         .await?;
-    tx.commit().await?;
+    tx.commit(Commit::SyncLog).await?;
     Ok(())
 }

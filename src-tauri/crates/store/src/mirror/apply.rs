@@ -4,11 +4,12 @@
 //! nothing new costs little and tells nobody.
 
 use super::columns::{self, Row};
-use super::unjudged::note_unjudged;
 use super::{Applied, MirrorPage, names};
+use crate::commit::Commit;
 use crate::database::Database;
 use crate::fault::Fault;
 use crate::topics::Table;
+use crate::unjudged::write_marks;
 use crate::{Store, StoreError};
 use domain::DealId;
 use serde::Serialize;
@@ -46,16 +47,18 @@ async fn apply_page(cache: &Database, page: &MirrorPage) -> Result<(Applied, Vec
     let known =
         ids(&mut tx, "SELECT crm_id FROM deal WHERE crm_id IN (SELECT value FROM json_each(?1))", &text(&touched))
             .await?;
-    let changed: BTreeSet<DealId> = known.into_iter().map(DealId::from).collect();
-    note_unjudged(&mut tx, &changed).await?;
-    tx.commit().await?;
+    if !known.is_empty() {
+        write_marks(&mut tx, &text(&known)).await?;
+    }
+    tx.commit(Commit::Page).await?;
     let mut tables = Vec::new();
-    if !changed.is_empty() {
+    if !known.is_empty() {
         tables.push(Table::Mirror);
     }
     if !people.is_empty() || !pipelines.is_empty() {
         tables.push(Table::People);
     }
+    let changed: BTreeSet<DealId> = known.into_iter().map(DealId::from).collect();
     Ok((Applied { changed_deals: changed.into_iter().collect() }, tables))
 }
 

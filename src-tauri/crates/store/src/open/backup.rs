@@ -1,6 +1,7 @@
 //! A copy of the journal, made once for each version of the application, before that version writes.
 
 use crate::StoreError;
+use crate::commit::Commit;
 use crate::database::{Database, create_private};
 use crate::fault::{Fault, encode};
 use std::path::{Path, PathBuf};
@@ -29,14 +30,14 @@ pub(super) async fn before_writing(folder: &Path, journal: &Database) -> Result<
         tracing::warn!(%error, "no copy of the journal could be made");
         return Ok(());
     }
-    let noted = sqlx::query(
-        "INSERT INTO setting (name, json) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET json = excluded.json",
-    )
-    .bind(WRITTEN_BY)
-    .bind(&version)
-    .execute(journal.writer())
-    .await;
-    journal.judge(noted.map(drop).map_err(Fault::from))
+    journal.judge(note(journal, &version).await)
+}
+
+async fn note(journal: &Database, version: &str) -> Result<(), Fault> {
+    let mut tx = journal.begin().await?;
+    let note = "INSERT INTO setting (name, json) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET json = excluded.json";
+    sqlx::query(note).bind(WRITTEN_BY).bind(version).execute(&mut *tx).await?;
+    tx.commit(Commit::WrittenBy).await
 }
 
 /// Under another name first, so that a copy that was cut off never stands for a whole one.

@@ -1,11 +1,13 @@
 //! A damaged journal is kept aside as it is, and what can be read of it goes on in a new one.
 //!
 //! ```text
-//! journal.sqlite ──▶ journal.damaged.sqlite (kept, never written to)
-//!       │ a copy, read row by row from both ends of each table
-//!       ▼
-//! new journal.sqlite ◀── records that only the backup still has
+//! journal.sqlite ──a copy, read row by row from both ends of each table──▶ journal.recovering/journal.sqlite
+//!       │                              records that only the backup still has ──▲     │ filled and closed
+//!       ├─ 1. moved ▶ journal.damaged.sqlite (kept, never written to)                 │
+//!       └◀──────────────────────────── 2. moved ──────────────────────────────────────┘
 //! ```
+//!
+//! Cut off before the first move, it is made again; between the two, the next opening makes the second.
 
 use super::backup;
 use crate::StoreError;
@@ -29,46 +31,74 @@ pub(super) struct Recovered {
     pub records: u32,
 }
 
-/// Moves the damaged journal aside and fills a new one. Where that can't be done, everything is left as it was.
+/// Fills a new journal and puts it in the place of the damaged one. Where that can't be done, everything is left as it was.
 pub(super) async fn recover(folder: &Path) -> Result<Recovered, StoreError> {
-    let damaged = folder.join(DataFile::Journal.name());
-    let moved_to = free_name(folder);
-    move_with_sides(&damaged, &moved_to)?;
-    match fill_new(folder, &moved_to).await {
-        Ok((journal, records)) => Ok(Recovered { journal, moved_to, records }),
-        Err(error) => {
-            remove_with_sides(&damaged);
-            move_with_sides(&moved_to, &damaged)?;
-            Err(error)
-        }
+    let (damaged, new) = (folder.join(DataFile::Journal.name()), building_site(folder));
+    let _ = std::fs::remove_dir_all(&new);
+    let filled = fill_new(folder, &damaged, &new).await;
+    if filled.is_err() {
+        let _ = std::fs::remove_dir_all(&new);
     }
+    filled?;
+    let moved_to =
+        names(folder).find(|name| !name.exists()).unwrap_or_else(|| damaged.with_extension("damaged.sqlite"));
+    move_with_sides(&damaged, &moved_to)?;
+    if let Err(error) = put_in_place(folder) {
+        move_with_sides(&moved_to, &damaged)?;
+        return Err(error);
+    }
+    opened(folder, moved_to).await
 }
 
-async fn fill_new(folder: &Path, damaged: &Path) -> Result<(Database, u32), StoreError> {
-    let journal = Database::open(folder, DataFile::Journal).await?;
+/// Goes on where an earlier process was cut off between the two moves; `None` where none was.
+pub(super) async fn finish_cut_off(folder: &Path) -> Result<Option<Recovered>, StoreError> {
+    let (place, new) = (folder.join(DataFile::Journal.name()), building_site(folder));
+    let moved_to = names(folder).take_while(|name| name.exists()).last();
+    let Some(moved_to) = moved_to.filter(|_| !place.exists() && new.join(DataFile::Journal.name()).exists()) else {
+        return Ok(None);
+    };
+    for side in SIDES {
+        let _ = std::fs::rename(beside(&place, side), beside(&moved_to, side));
+    }
+    put_in_place(folder)?;
+    opened(folder, moved_to).await.map(Some)
+}
+
+/// Where the new journal is filled, under the name that it will have.
+fn building_site(folder: &Path) -> PathBuf {
+    folder.join("journal.recovering")
+}
+
+async fn fill_new(folder: &Path, damaged: &Path, new: &Path) -> Result<(), StoreError> {
+    super::create_private_folder(new)?;
     // SQLite writes to what it reads (it folds the log in): only a copy may be touched.
-    let copy = folder.join("journal.reading.sqlite");
-    remove_with_sides(&copy);
+    let copy = new.join("reading.sqlite");
+    copy_with_sides(damaged, &copy).map_err(|source| StoreError::CannotOpen { path: copy.clone(), source })?;
+    let journal = Database::open(new, DataFile::Journal).await?;
     let filled = async {
-        copy_with_sides(damaged, &copy).map_err(|source| StoreError::CannotOpen { path: copy.clone(), source })?;
         take_over(&journal, &copy, TABLES).await?;
         let backup = backup::path(folder);
-        if backup.is_file() {
-            take_over(&journal, &backup, OF_A_BACKUP).await?;
-        }
-        let count = sqlx::query_scalar("SELECT count(*) FROM record").fetch_one(journal.readers()).await;
-        let count: i64 = journal.judge(count.map_err(Fault::from))?;
-        Ok(u32::try_from(count).unwrap_or(u32::MAX))
+        if backup.is_file() { take_over(&journal, &backup, OF_A_BACKUP).await } else { Ok(()) }
     };
     let filled = filled.await;
-    remove_with_sides(&copy);
-    match filled {
-        Ok(records) => Ok((journal, records)),
-        Err(error) => {
-            journal.close().await;
-            Err(error)
-        }
-    }
+    // Closed, so that all of it is in the one file that is moved.
+    journal.close().await;
+    filled
+}
+
+fn put_in_place(folder: &Path) -> Result<(), StoreError> {
+    let (place, new) = (folder.join(DataFile::Journal.name()), building_site(folder));
+    let moved = std::fs::rename(new.join(DataFile::Journal.name()), &place);
+    moved.map_err(|source| StoreError::CannotOpen { path: place, source })?;
+    let _ = std::fs::remove_dir_all(new);
+    Ok(())
+}
+
+async fn opened(folder: &Path, moved_to: PathBuf) -> Result<Recovered, StoreError> {
+    let journal = Database::open(folder, DataFile::Journal).await?;
+    let count = sqlx::query_scalar("SELECT count(*) FROM record").fetch_one(journal.readers()).await;
+    let count: i64 = journal.judge(count.map_err(Fault::from))?;
+    Ok(Recovered { journal, moved_to, records: u32::try_from(count).unwrap_or(u32::MAX) })
 }
 
 /// Copies what can be read. That a file or a table can't be read is no error here; that nothing can be written is.
@@ -123,13 +153,12 @@ async fn copy_rows(writer: &mut SqliteConnection, table: &str, columns: &str, ba
     }
 }
 
-/// No damaged journal is ever overwritten by another one.
-fn free_name(folder: &Path) -> PathBuf {
-    let name = |number: u32| match number {
+/// The names under which damaged journals are kept: none is ever overwritten by another one.
+fn names(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    (1..).map(move |number: u32| match number {
         1 => folder.join("journal.damaged.sqlite"),
         more => folder.join(format!("journal.damaged-{more}.sqlite")),
-    };
-    (1..).map(name).find(|path| !path.exists()).unwrap_or_else(|| name(1))
+    })
 }
 
 const SIDES: [&str; 3] = ["", "-wal", "-shm"];
@@ -159,10 +188,4 @@ fn copy_with_sides(from: &Path, to: &Path) -> std::io::Result<()> {
         std::fs::copy(wal, beside(to, "-wal"))?;
     }
     Ok(())
-}
-
-fn remove_with_sides(path: &Path) {
-    for side in SIDES {
-        let _ = std::fs::remove_file(beside(path, side));
-    }
 }

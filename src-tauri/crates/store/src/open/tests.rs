@@ -1,5 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod cut;
+
 use super::*;
 use crate::samples::{bench, deal, minute, record, summary};
 use crate::{MirrorPage, NewOutboxEntry, RecordSave};
@@ -139,6 +141,90 @@ async fn what_lies_around_a_damaged_page_of_the_journal_is_recovered() {
     assert_eq!(store.outbox_counts().await.unwrap().waiting, 1, "what waits to be sent still waits");
 }
 
+/// Every file of a folder, to be put back.
+#[cfg(unix)]
+fn copies(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    files.filter(|path| path.is_file()).map(|path| (path.clone(), std::fs::read(path).unwrap())).collect()
+}
+
+/// Lets a future go on so many times, and drops it then, as a process that ends.
+#[cfg(unix)]
+async fn cut_off<T>(work: impl Future<Output = T>, after: u32) -> Option<T> {
+    let (mut work, mut left) = (std::pin::pin!(work), after);
+    std::future::poll_fn(|context| {
+        left = left.saturating_sub(1);
+        match work.as_mut().poll(context) {
+            std::task::Poll::Pending if left == 0 => std::task::Poll::Ready(None),
+            other => other.map(Some),
+        }
+    })
+    .await
+}
+
+/// Where an open file can be removed: what was dropped in the middle lets go of its files a moment later.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_recovery_that_was_cut_off_anywhere_is_made_good_by_the_next_opening() {
+    let bench = bench().await;
+    save_many(&bench.store, 8).await;
+    save_something(&bench.store).await;
+    bench.store.close().await;
+    let folder = bench.folder.path();
+    let path = folder.join("journal.sqlite");
+    let mut file = File::options().write(true).open(&path).unwrap();
+    file.seek(std::io::SeekFrom::End(-4096)).unwrap();
+    file.write_all(&[0xA5; 4096]).unwrap();
+    drop(file);
+    let damaged = copies(folder);
+    let whole = {
+        let store = Store::open(folder).await.unwrap();
+        let counts = (store.walk_records(None, 100).await.unwrap().len(), store.outbox_counts().await.unwrap());
+        assert!(matches!(store.opening_notes(), [OpeningNote::JournalRecovered { .. }]));
+        store.close().await;
+        counts
+    };
+    assert!(whole.0 > 4, "{} of 9", whole.0);
+    for after in (1..).step_by(6) {
+        std::fs::remove_dir_all(folder).unwrap();
+        std::fs::create_dir(folder).unwrap();
+        for (path, bytes) in &damaged {
+            std::fs::write(path, bytes).unwrap();
+        }
+        let ended = cut_off(Store::open(folder), after).await;
+        let Some(store) = ended else {
+            // What runs in the background of the dropped opening ends first, as it would with the process.
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+            let store = Store::open(folder).await.unwrap();
+            let found = (store.walk_records(None, 100).await.unwrap().len(), store.outbox_counts().await.unwrap());
+            assert_eq!(found, whole, "cut off at {after}");
+            store.close().await;
+            continue;
+        };
+        store.unwrap().close().await;
+        return;
+    }
+}
+
+#[tokio::test]
+async fn a_recovery_that_was_cut_off_between_its_two_moves_is_finished() {
+    let bench = bench().await;
+    save_something(&bench.store).await;
+    bench.store.close().await;
+    let folder = bench.folder.path();
+    let new = folder.join("journal.recovering");
+    std::fs::create_dir(&new).unwrap();
+    std::fs::copy(folder.join("journal.sqlite"), new.join("journal.sqlite")).unwrap();
+    std::fs::rename(folder.join("journal.sqlite"), folder.join("journal.damaged.sqlite")).unwrap();
+    std::fs::write(folder.join("journal.sqlite-wal"), b"of the damaged one").unwrap();
+    let store = Store::open(folder).await.unwrap();
+    let moved_to = folder.join("journal.damaged.sqlite");
+    assert!(store.opening_notes().contains(&OpeningNote::JournalRecovered { moved_to, records: 1 }));
+    assert!(store.record(&"d1".into()).await.unwrap().is_some());
+    assert_eq!(std::fs::read(folder.join("journal.damaged.sqlite-wal")).unwrap(), b"of the damaged one");
+    assert!(!new.exists());
+}
+
 #[tokio::test]
 async fn a_copy_is_made_when_another_version_wrote_last_and_fills_what_a_damaged_journal_lost() {
     let bench = bench().await;
@@ -266,5 +352,5 @@ async fn lists_are_read_while_a_writer_is_at_work() {
     let mut writing = bench.store.inner.cache.begin().await.unwrap();
     sqlx::query("DELETE FROM summary").execute(&mut *writing).await.unwrap();
     assert_eq!(bench.store.list(&crate::ListQuery::default()).await.unwrap().total, 1);
-    writing.rollback().await.unwrap();
+    drop(writing);
 }

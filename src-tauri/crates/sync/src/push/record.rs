@@ -6,6 +6,7 @@ use crate::failure::SyncError;
 use crate::plan;
 use crate::projection::{differing, properties, too_long};
 use crate::pull::records::by_field;
+use crate::write::{Write, make};
 use crm::CrmError;
 use crm::port::{ErrorClass, Property, ReadDeal};
 use domain::{Deal, DealId, HandoffRecord, HandoffState, PersonId, state_of};
@@ -33,7 +34,7 @@ impl Push<'_> {
         if let Some(property) = too_long(&changes, limit) {
             return Err(does_not_fit(crm.capabilities().name, property, limit).into());
         }
-        crm.write_deal(&entry.deal_id, &changes).await?;
+        make(Write::Record, crm.write_deal(&entry.deal_id, &changes)).await?;
         let after = crm.deal(&entry.deal_id).await?;
         let fields = changes.into_keys().filter(|property| matches!(property, Property::Field(_)));
         let kept = self.taken_back(&record, &after.deal, fields.collect()).await?;

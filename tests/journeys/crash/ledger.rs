@@ -1,0 +1,41 @@
+//! What the child said that it did, and what it was about to do.
+
+use std::collections::BTreeMap;
+
+#[derive(Debug, Default)]
+pub struct Ledger {
+    /// The handoff of the day, and its deal.
+    pub handoff: Option<(String, String)>,
+    /// By field: the last acknowledged value, and those that were begun since.
+    pub fields: BTreeMap<String, Written>,
+    pub done: Vec<String>,
+    /// Notifications, by what they say.
+    pub told: BTreeMap<String, usize>,
+    /// How often each place was met.
+    pub met: BTreeMap<String, usize>,
+}
+
+#[derive(Debug, Default)]
+pub struct Written {
+    pub saved: Option<String>,
+    pub begun: Vec<String>,
+}
+
+impl Ledger {
+    pub fn take_down(&mut self, said: &str) {
+        let (word, rest) = said.split_once(' ').unwrap_or((said, ""));
+        let (first, second) = rest.split_once(' ').unwrap_or((rest, ""));
+        match word {
+            "handoff" => self.handoff = Some((first.to_owned(), second.to_owned())),
+            "begins" => self.fields.entry(first.to_owned()).or_default().begun.push(second.to_owned()),
+            "saved" => {
+                let written = Written { saved: Some(second.to_owned()), begun: Vec::new() };
+                self.fields.insert(first.to_owned(), written);
+            }
+            "done" => self.done.push(rest.to_owned()),
+            "told" => *self.told.entry(rest.to_owned()).or_default() += 1,
+            "met" => drop(self.met.insert(second.to_owned(), first.parse().unwrap())),
+            other => panic!("the child said `{other}`"),
+        }
+    }
+}
