@@ -130,7 +130,7 @@ async fn work_done_offline_survives_a_restart_and_arrives_once() {
     assert_eq!(there["handoff_status"], "submitted");
     assert_eq!(desk.keyed("notes", deal.as_str()).await, 1);
     assert_eq!(desk.keyed("tasks", deal.as_str()).await, 1);
-    assert_eq!(frame(&desk).await.sync.sentence, "All sent");
+    assert_eq!(frame(&desk).await.sync.sentence, "All in the CRM");
 }
 
 #[tokio::test]

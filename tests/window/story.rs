@@ -196,7 +196,9 @@ async fn work_goes_on_offline_and_survives_a_kill() {
     window.until_text("Cut ticket handling from 14 to 6 minutes").await;
     practice.control("offline", json!({"on": false})).await;
     wait_for_status(&practice, &deal, "submitted").await;
-    window.until("return document.querySelector('[data-testid=sync-sentence]').innerText.includes('All sent')").await;
+    window
+        .until("return document.querySelector('[data-testid=sync-sentence]').innerText.includes('All in the CRM')")
+        .await;
     assert_eq!(practice.keyed("notes", &deal).await, 1);
     assert_eq!(practice.keyed("tasks", &deal).await, 1);
     window.close().await;

@@ -42,7 +42,7 @@ async fn sync(window: &Window, practice: &PracticeCrm) {
     for _ in 0..3 {
         practice.control("clock", json!({"advance_seconds": 40})).await;
         window.call("sync_now", json!({})).await;
-        let sent = "return document.querySelector('[data-testid=sync-sentence]')?.innerText.includes('All sent')";
+        let sent = "return document.querySelector('[data-testid=sync-sentence]')?.innerText.includes('All in the CRM')";
         window.until(sent).await;
     }
 }

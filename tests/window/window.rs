@@ -58,8 +58,10 @@ impl Window {
             assert!(started.elapsed() < PATIENCE, "nothing was loaded");
             tokio::time::sleep(Duration::from_millis(200)).await;
         }
-        self.until("return document.querySelector('[data-testid=sync-sentence]')?.innerText.includes('All sent')")
-            .await;
+        self.until(
+            "return document.querySelector('[data-testid=sync-sentence]')?.innerText.includes('All in the CRM')",
+        )
+        .await;
     }
 
     /// From now on errors of the page are kept; see [`Window::errors`].

@@ -11,6 +11,7 @@ mod platforms;
 mod practice;
 mod run;
 mod shots;
+mod simulate;
 mod test;
 
 /// One thing that the workshop can do.
@@ -21,7 +22,7 @@ pub struct Verb {
     pub act: fn(&Workshop, &[String]) -> Result<(), Failure>,
 }
 
-const VERBS: [Verb; 8] = [
+const VERBS: [Verb; 9] = [
     Verb {
         name: "run",
         usage: "run [--virtual-display] [--screenshot FILE] [--data-dir DIR]",
@@ -58,6 +59,12 @@ const VERBS: [Verb; 8] = [
         usage: "bench",
         line: "measure, print the table, and write target/bench.json",
         act: bench::act,
+    },
+    Verb {
+        name: "simulate",
+        usage: "simulate [--seeds N] [--seed-start S] [--laptops K] [--report FILE] [--sqlite]",
+        line: "tell the stories of many laptops under seeded faults; a failing one in its shortest form",
+        act: simulate::act,
     },
     Verb {
         name: "platforms",

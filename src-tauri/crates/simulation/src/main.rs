@@ -1,36 +1,66 @@
 //! `simulate`: tells the stories of many seeds, and of a failing one its shortest form and how to tell it again.
-#![allow(clippy::print_stdout, reason = "a program for the terminal")]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
 
-use simulation::{Settings, run_seed, shrink};
+mod ask;
+mod report;
+
+use ask::Ask;
+use report::Report;
+use simulation::{Broken, Story, run_seed, run_story, shrink};
 use std::process::ExitCode;
-use std::time::Instant;
+
+/// Every hundredth story is told twice, and must leave the same trace.
+const TWICE: u64 = 100;
+/// So often the report is written, and progress said.
+const OFTEN: u64 = 1_000;
 
 fn main() -> ExitCode {
-    let number = |name: &str| {
-        let mut args = std::env::args().skip_while(|arg| arg != name);
-        args.nth(1).and_then(|value| value.parse::<u64>().ok())
+    let asked = Ask::of(std::env::args().skip(1)).and_then(|ask| Ok((Report::resumed(&ask)?, ask)));
+    let (mut report, ask) = match asked {
+        Ok(asked) => asked,
+        Err(sentence) => {
+            eprintln!("{sentence}");
+            return ExitCode::from(2);
+        }
     };
-    let (start, seeds) = (number("--seed-start").unwrap_or(1), number("--seeds").unwrap_or(1_000));
-    let settings = Settings {
-        laptops: number("--laptops").and_then(|laptops| usize::try_from(laptops).ok()),
-        on_disk: std::env::args().any(|arg| arg == "--sqlite"),
-        bug: None,
-    };
-    let began = Instant::now();
-    let mut gates = 0;
-    for seed in start..start + seeds {
-        let (story, outcome) = run_seed(seed, settings);
-        gates += outcome.gates;
-        if let Some(broken) = outcome.broken.first() {
-            let short = shrink(&story, broken, settings);
-            println!("seed {seed} breaks a promise\n  {broken}\n\n{short}");
-            for broken in simulation::run_story(&short, settings).broken {
-                println!("  {broken}");
-            }
-            println!("\ntell it again: cargo xtask simulate --seed-start {seed} --seeds 1");
+    while report.next < ask.end() {
+        let seed = report.next;
+        if let Some((story, broken)) = tell(seed, &ask, &mut report) {
+            report.failed(seed, &broken);
+            say_broken(seed, &ask, &story, &broken);
             return ExitCode::FAILURE;
         }
+        report.next += 1;
+        if report.next.is_multiple_of(OFTEN) || report.next == ask.end() {
+            report.keep();
+            println!("{report}");
+        }
     }
-    println!("{seeds} seeds from {start}, {gates} gates, {:.1} s", began.elapsed().as_secs_f64());
     ExitCode::SUCCESS
+}
+
+/// Tells one story; what it breaks, if anything.
+fn tell(seed: u64, ask: &Ask, report: &mut Report) -> Option<(Story, Broken)> {
+    let (story, outcome) = run_seed(seed, ask.settings);
+    report.gates += outcome.gates;
+    if let Some(broken) = outcome.broken.into_iter().next() {
+        return Some((story, broken));
+    }
+    if seed.is_multiple_of(TWICE) && !ask.settings.on_disk {
+        report.twice += 1;
+        let again = run_story(&story, ask.settings);
+        if again.trace != outcome.trace {
+            return Some((story, Broken::of("one story leaves one trace", "the second telling differs")));
+        }
+    }
+    None
+}
+
+fn say_broken(seed: u64, ask: &Ask, story: &Story, broken: &Broken) {
+    let short = shrink(story, broken, ask.settings);
+    println!("seed {seed} breaks a promise\n  {broken}\n\n{short}");
+    for broken in run_story(&short, ask.settings).broken {
+        println!("  {broken}");
+    }
+    println!("\ntell it again: cargo xtask simulate --seed-start {seed} --seeds 1{}", ask.rest());
 }

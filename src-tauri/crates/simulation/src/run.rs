@@ -1,21 +1,10 @@
 //! One seed from its first step to its verdict.
 
-use crate::bug::Bug;
 use crate::oracle::Broken;
+use crate::settings::Settings;
 use crate::story::Story;
 use crate::world::World;
 use std::hash::Hasher;
-
-/// How worlds are made.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Settings {
-    /// As many as the seed wants where `None`.
-    pub laptops: Option<usize>,
-    /// Real files instead of memory.
-    pub on_disk: bool,
-    /// A mistake to find.
-    pub bug: Option<Bug>,
-}
 
 /// What came of a story.
 #[derive(Debug, Clone)]

@@ -1,7 +1,8 @@
 //! A story that fails, without the steps that do not matter.
 
 use crate::oracle::Broken;
-use crate::run::{Settings, run_story};
+use crate::run::run_story;
+use crate::settings::Settings;
 use crate::story::Story;
 
 /// The shortest story found that breaks the same promise.

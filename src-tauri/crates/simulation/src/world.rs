@@ -5,7 +5,7 @@ use crate::gate::{Gate, Site};
 use crate::laptop::{Laptop, Shared, Slot};
 use crate::oracle::{Oracle, Place};
 use crate::org::Org;
-use crate::run::Settings;
+use crate::settings::Settings;
 use crate::story::{FIELDS, STAGES, STATUSES, Step, Story};
 use crate::tasks::{self, Clock, Task};
 use crate::time::TrueTime;

@@ -123,7 +123,7 @@ pub(super) async fn line(workspace: &Workspace) -> Result<SyncLine, AppError> {
     } else if waiting > 0 {
         (SyncState::Sending, format!("Saved here, sending {waiting}"))
     } else {
-        (SyncState::AllSent, "All sent".to_owned())
+        (SyncState::AllSent, "All in the CRM".to_owned())
     };
     Ok(SyncLine {
         state,

@@ -43,7 +43,7 @@ pub fn inspect_as(path: &Path, choice: &LayoutChoice, watch: &dyn Watch) -> Resu
         let remedy = "check that the file exists and that you may read it, then pick it again";
         profile.problems.push(FileProblem::blocking(
             ProblemCode::Unreadable,
-            format!("the file can't be read: {error}"),
+            format!("`{}` can't be read: {error}", profile.path.display()),
             remedy,
         ));
     }

@@ -53,7 +53,7 @@ pub(super) fn changes(
     };
     match bug {
         Some(Bug::DropsUnknownParts) => {
-            without(&mut changes, &|record| record.retain(|part, _| !part.starts_with('w')))
+            without(&mut changes, &|record| record.retain(|part, _| !part.starts_with('w')));
         }
         Some(Bug::DropsEvents) => {
             without(&mut changes, &|record| drop(record.insert("events".to_owned(), Value::Array(Vec::new()))));

@@ -36,6 +36,7 @@ impl World {
 
     /// Every acknowledged edit is in the CRM, in an outbox, or in a visible conflict.
     async fn kept(&self, deals: &[DealId], there: &BTreeMap<DealId, HandoffRecord>) -> Vec<Broken> {
+        let gone: BTreeSet<DealId> = deals.iter().filter(|deal| self.org().deals[*deal].archived).cloned().collect();
         let mut standing = Texts::default();
         let (mut events, mut parts) = (BTreeSet::new(), BTreeSet::new());
         let mut see = |record: &HandoffRecord| {
@@ -44,6 +45,7 @@ impl World {
             events.extend(record.events.iter().map(|event| (record.deal_id.clone(), event.id.clone())));
         };
         there.values().for_each(&mut see);
+        self.gone_with_deals(&gone).iter().for_each(&mut see);
         for deal in deals {
             see(&self.flat(deal));
         }
@@ -52,13 +54,10 @@ impl World {
                 see(&record);
             }
         }
-        let gone: BTreeSet<DealId> = deals.iter().filter(|deal| self.org().deals[*deal].archived).cloned().collect();
         let mut oracle = self.oracle();
         // What was typed in the CRM went with its deal.
         oracle.writes.retain(|write| !(gone.contains(&write.place.deal) && write.by.ends_with("in the CRM")));
-        let kept_in_crm = self.kept_with_deal(&gone);
         let mut broken = oracle.lost(&standing.0);
-        broken.retain(|lost| !kept_in_crm.iter().any(|text| lost.what.contains(&format!("\"{text}\""))));
         let lost = oracle
             .events
             .iter()
@@ -86,19 +85,12 @@ impl World {
         record
     }
 
-    /// Words that went with a deal that somebody deleted or merged away: they were in the CRM.
-    fn kept_with_deal(&self, gone: &BTreeSet<DealId>) -> BTreeSet<String> {
+    /// Records that went with a deal that somebody deleted or merged away: what they say was in the CRM.
+    fn gone_with_deals(&self, gone: &BTreeSet<DealId>) -> Vec<HandoffRecord> {
         let org = self.org();
-        let records = org
-            .deals
-            .values()
-            .filter(|row| gone.contains(&row.id))
-            .filter_map(|row| row.history.get(&Property::Record));
-        let versions =
-            records.flatten().filter_map(|version| serde_json::from_str::<HandoffRecord>(&version.value).ok());
-        let mut texts = Texts::default();
-        versions.for_each(|record| texts.add(&record));
-        texts.0.into_values().flatten().flatten().collect()
+        let rows = org.deals.values().filter(|row| gone.contains(&row.id));
+        let versions = rows.filter_map(|row| row.history.get(&Property::Record)).flatten();
+        versions.filter_map(|version| serde_json::from_str(&version.value).ok()).collect()
     }
 
     /// All laptops equal the CRM, but for what is stuck.

@@ -7,7 +7,7 @@ fn chosen(names: &[&str]) -> Result<Vec<&'static str>, Failure> {
 
 #[test]
 fn without_a_name_all_layers_run_from_the_fastest_to_the_slowest() {
-    assert_eq!(chosen(&[]), Ok(vec!["lint", "rooms", "journeys", "crash", "ui", "window"]));
+    assert_eq!(chosen(&[]), Ok(vec!["lint", "rooms", "journeys", "simulation", "crash", "ui", "window"]));
 }
 
 #[test]

@@ -58,7 +58,7 @@ function sentence(): [SyncLine['state'], string] {
   if (loading) return ['loading', 'Reading deals, 1,240 of 8,800'];
   if (offline) return ['offline', 'Offline since 14:05, everything is saved here'];
   if (stuck() > 0) return ['needs_you', stuck() === 1 ? '1 needs you' : `${stuck()} need you`];
-  return waiting() > 0 ? ['sending', `Saved here, sending ${waiting()}`] : ['all_sent', 'All sent'];
+  return waiting() > 0 ? ['sending', `Saved here, sending ${waiting()}`] : ['all_sent', 'All in the CRM'];
 }
 
 export function syncLine(): SyncLine {
