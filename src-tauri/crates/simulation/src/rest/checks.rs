@@ -1,7 +1,7 @@
 //! The promises, one by one.
 
 use crate::laptop::Laptop;
-use crate::oracle::{Broken, Texts};
+use crate::oracle::{Broken, Texts, Written};
 use crate::org::ORGANISATION;
 use crate::story::{FIELDS, Story};
 use crate::tasks;
@@ -55,8 +55,9 @@ impl World {
             }
         }
         let mut oracle = self.oracle();
-        // What was typed in the CRM went with its deal.
-        oracle.writes.retain(|write| !(gone.contains(&write.place.deal) && write.by.ends_with("in the CRM")));
+        // What was typed in the CRM went with its deal, and so did rows that were removed.
+        let went = |write: &Written| write.by.ends_with("in the CRM") || write.text.is_none();
+        oracle.writes.retain(|write| !(gone.contains(&write.place.deal) && went(write)));
         let mut broken = oracle.lost(&standing.0);
         let lost = oracle
             .events

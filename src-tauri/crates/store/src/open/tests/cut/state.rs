@@ -12,6 +12,13 @@ const AS_OPENED: &str = "CASE WHEN state <> 'sending' THEN state
         AND later.kind = 'push_record' AND later.state IN ('waiting', 'stuck') AND later.id > outbox.id) THEN 'discarded'
     ELSE 'waiting' END";
 
+/// A sending that was cut off was a try, of the entry itself or of the later push that takes its place.
+const TRIES_AS_OPENED: &str = "CASE WHEN state = 'sending' THEN attempts + 1
+    WHEN kind = 'push_record' AND state IN ('waiting', 'stuck') AND EXISTS (SELECT 1 FROM outbox AS earlier
+        WHERE earlier.deal_id = outbox.deal_id AND earlier.kind = 'push_record' AND earlier.state = 'sending'
+        AND earlier.id < outbox.id) THEN max(attempts, 1)
+    ELSE attempts END";
+
 #[derive(Debug)]
 pub struct State {
     rows: BTreeSet<String>,
@@ -110,6 +117,7 @@ async fn rows(database: &Database, file: &str) -> BTreeSet<String> {
 fn shown_as(table: &str, column: &str) -> Option<String> {
     match (table, column) {
         ("outbox", "turn") => None,
+        ("outbox", "attempts") => Some(format!("quote({TRIES_AS_OPENED})")),
         ("outbox", "state") => Some(format!("quote({AS_OPENED})")),
         _ => Some(format!("quote(\"{column}\")")),
     }
