@@ -1,7 +1,7 @@
 //! The promises, one by one.
 
 use crate::laptop::Laptop;
-use crate::oracle::{Broken, Texts, Written};
+use crate::oracle::{Broken, Texts};
 use crate::org::ORGANISATION;
 use crate::story::{FIELDS, Story};
 use crate::tasks;
@@ -56,8 +56,10 @@ impl World {
         }
         let mut oracle = self.oracle();
         // What was typed in the CRM went with its deal, and so did rows that were removed.
-        let went = |write: &Written| write.by.ends_with("in the CRM") || write.text.is_none();
-        oracle.writes.retain(|write| !(gone.contains(&write.place.deal) && went(write)));
+        oracle.writes.retain(|write| !(gone.contains(&write.place.deal) && write.by.ends_with("in the CRM")));
+        for removed in oracle.writes.iter().filter(|write| gone.contains(&write.place.deal) && write.text.is_none()) {
+            standing.0.entry(removed.place.clone()).or_default().insert(None);
+        }
         let mut broken = oracle.lost(&standing.0);
         let lost = oracle
             .events
