@@ -96,6 +96,7 @@ impl Laptop {
             sync: Arc::clone(&self.sync),
             clock: Arc::clone(&self.clock),
             oracle: Arc::clone(&self.shared.oracle),
+            org: Arc::clone(&self.shared.org),
             rows: Arc::clone(&self.rows),
             newer: self.newer,
             bug: self.shared.bug,

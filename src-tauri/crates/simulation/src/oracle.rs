@@ -7,7 +7,7 @@ mod found;
 
 pub use found::Texts;
 
-use domain::{DealId, EventId, PersonId};
+use domain::{DealId, EventId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -37,10 +37,8 @@ pub struct Written {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
     pub laptop: usize,
-    pub person: PersonId,
+    pub deal: DealId,
     pub key: String,
-    /// The moment from which on everybody who syncs knows.
-    pub known_at: Option<u64>,
 }
 
 #[derive(Debug, Default)]
@@ -55,7 +53,6 @@ pub struct Oracle {
     /// Something hides the latest changes from everybody.
     pub lagging: bool,
     last_text: u32,
-    moments: u64,
 }
 
 /// A promise that was not kept.
@@ -85,32 +82,14 @@ impl Oracle {
         format!("w{}", self.last_text)
     }
 
-    /// A moment that comes after all others.
-    pub fn moment(&mut self) -> u64 {
-        self.moments += 1;
-        self.moments
-    }
-
-    /// A laptop has sent all that it had when its round began: what it told before is known.
-    pub fn note_known(&mut self, laptop: usize, began: usize) {
-        let now = self.moment();
-        for told in self.told.iter_mut().take(began).filter(|told| told.laptop == laptop) {
-            told.known_at = told.known_at.or(Some(now));
-        }
-    }
-
-    /// A notification appears on a laptop whose last complete pull began at `synced_at`.
-    pub fn show(&mut self, laptop: usize, person: PersonId, key: String, synced_at: Option<u64>) {
-        let knew = |told: &Told| synced_at.is_some_and(|synced| told.known_at.is_some_and(|known| known < synced));
-        let before = self
-            .told
-            .iter()
-            .find(|told| told.key == key && told.person == person && (told.laptop == laptop || knew(told)));
-        if let Some(before) = before {
-            let what = format!("laptop {} told {key}, laptop {} had told it before", laptop + 1, before.laptop + 1);
+    /// A notification appears. The laptop knew better where the CRM said, before its last complete pull, that it was told.
+    pub fn show(&mut self, told: Told, knew: bool) {
+        let twice = self.told.contains(&told);
+        if twice || knew {
+            let what = format!("laptop {} told {} of {} again", told.laptop + 1, told.key, told.deal);
             self.broken.push(Broken::of("each person is told once", what));
         }
-        self.told.push(Told { laptop, person, key, known_at: None });
+        self.told.push(told);
     }
 
     /// A write that is about to happen; its number, to acknowledge it by.

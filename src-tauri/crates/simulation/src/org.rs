@@ -10,7 +10,7 @@ pub use row::Row;
 use crate::time::TrueTime;
 use chrono::{DateTime, Utc};
 use crm::port::{CrmError, ErrorClass, Property};
-use domain::{DealId, Person, Pipeline, Stage};
+use domain::{DealId, HandoffRecord, Person, Pipeline, Stage};
 use row::OPEN;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -144,6 +144,13 @@ impl Org {
         if let Some(row) = self.deals.get(id).filter(|row| !row.archived) {
             self.log.push((id.clone(), row.as_deal()));
         }
+    }
+
+    /// The keys of alarms that the records of deals say were told.
+    pub fn told(&self) -> BTreeSet<String> {
+        let records = self.deals.values().filter(|row| !row.archived).filter_map(|row| row.field(&Property::Record));
+        let record = |json: &str| serde_json::from_str::<HandoffRecord>(json).ok();
+        records.filter_map(record).flat_map(|record| record.told).collect()
     }
 
     /// Creates an object under its key, or brings it up to date.

@@ -9,6 +9,7 @@ pub use round::{due, round};
 use crate::bug::Bug;
 use crate::gated::Gated;
 use crate::oracle::Oracle;
+use crate::org::Org;
 use crate::time::TrueTime;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{DealId, PersonId};
@@ -72,6 +73,7 @@ pub struct Desk {
     pub sync: Arc<Sync>,
     pub clock: Arc<Clock>,
     pub oracle: Arc<Mutex<Oracle>>,
+    pub org: Arc<Mutex<Org>>,
     /// Deals that have a row in the list, and so deadlines that are looked at.
     pub rows: Arc<Mutex<BTreeSet<DealId>>>,
     /// A newer application, whose records have parts that others don't know.
@@ -82,6 +84,12 @@ pub struct Desk {
 impl Desk {
     pub fn oracle(&self) -> MutexGuard<'_, Oracle> {
         self.oracle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What the CRM says was told, if nothing hides the latest from who asks.
+    fn told_in_crm(&self) -> BTreeSet<String> {
+        let org = self.org.lock().unwrap_or_else(PoisonError::into_inner);
+        if org.lag > 0 { BTreeSet::new() } else { org.told() }
     }
 
     fn rows(&self) -> Vec<DealId> {

@@ -1,7 +1,7 @@
 //! The promises, one by one.
 
 use crate::laptop::Laptop;
-use crate::oracle::{Broken, Texts};
+use crate::oracle::{Broken, Texts, Told};
 use crate::org::ORGANISATION;
 use crate::story::{FIELDS, Story};
 use crate::tasks;
@@ -20,6 +20,7 @@ impl World {
         broken.extend(self.equal(&deals, &there).await);
         broken.extend(self.once());
         broken.extend(self.untouched());
+        broken.extend(self.told().await);
         broken.extend(self.alarms(&deals).await);
         broken.extend(self.same_as_new(&deals).await);
         broken.extend(self.quiet(story).await);
@@ -120,6 +121,21 @@ impl World {
         let all = org.notes.values().map(|note| ("note", note)).chain(org.tasks.values().map(|task| ("task", task)));
         let twice = all.filter(|(kind, object)| !seen.insert((*kind, object.about.clone())));
         twice.map(|(kind, object)| Broken::of("one object per key", format!("two {kind}s: {}", object.about))).collect()
+    }
+
+    /// What was told on one laptop is known to all others.
+    async fn told(&self) -> Vec<Broken> {
+        let mut stuck = BTreeSet::new();
+        for laptop in &self.laptops {
+            stuck.extend(stuck_deals(laptop).await);
+        }
+        let org = self.org();
+        let there = org.told();
+        let is_there = |deal: &DealId| org.deals.get(deal).is_some_and(|row| !row.archived) && !stuck.contains(deal);
+        let oracle = self.oracle();
+        let silent = oracle.told.iter().filter(|told| is_there(&told.deal) && !there.contains(&told.key));
+        let what = |told: &Told| format!("{} of {}, by laptop {}", told.key, told.deal, told.laptop + 1);
+        silent.map(|told| Broken::of("what was told is known to all", what(told))).collect()
     }
 
     /// A field that nobody edited in Changeover is never written.

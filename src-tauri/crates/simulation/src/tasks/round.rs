@@ -3,14 +3,16 @@
 use super::Desk;
 use crate::bug::Bug;
 use crate::disk::Disk;
+use crate::oracle::Told;
 use crate::org::ORGANISATION;
 use alerts::{Intent, Occasion};
 use chrono::{DateTime, Utc};
 use domain::{Actor, DealContext, DealId, Event, EventId, EventKind, HandoffRecord};
 use playbook::{Arrival, EarlierTexts, Playbook, Roster, Situation, Workload};
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
-use store::{NewAlarm, OutboxEntry, OutboxState, StoreError};
-use sync::{PushReport, Reach, Storage, SyncError};
+use store::{NewAlarm, StoreError};
+use sync::{Reach, Storage, SyncError};
 
 /// One round; what fails is tried again in the next.
 pub async fn round(desk: Desk) {
@@ -18,10 +20,7 @@ pub async fn round(desk: Desk) {
 }
 
 async fn round_of(desk: &Desk) -> Result<(), SyncError> {
-    let (began, told_before, lagging) = {
-        let mut oracle = desk.oracle();
-        (oracle.moment(), oracle.told.len(), oracle.lagging)
-    };
+    let there = desk.told_in_crm();
     let pulled = desk.sync.pull_once(desk.clock.now()).await?;
     if let Some(server) = pulled.server_time.filter(|_| pulled.reach == Reach::Online) {
         desk.clock.confirm(server.at);
@@ -29,18 +28,10 @@ async fn round_of(desk: &Desk) -> Result<(), SyncError> {
     judge_what_changed(desk).await?;
     judge(desk, &desk.rows()).await?;
     let pushed = desk.sync.push_due(desk.clock.now()).await?;
-    if all_sent(desk, &pushed).await? {
-        desk.oracle().note_known(desk.laptop, told_before);
-    }
     judge(desk, &pushed.changed).await?;
     judge_what_changed(desk).await?;
-    let synced = pulled.is_complete() && !lagging && !desk.oracle().lagging;
-    Ok(tell(desk, synced.then_some(began)).await?)
-}
-
-async fn all_sent(desk: &Desk, pushed: &PushReport) -> Result<bool, StoreError> {
-    let sent = |entry: &OutboxEntry| matches!(entry.state, OutboxState::Sent | OutboxState::Discarded);
-    Ok(pushed.reach == Reach::Online && desk.store.entries().await?.iter().all(sent))
+    let knew = if pulled.is_complete() && !desk.oracle().lagging { there } else { BTreeSet::new() };
+    Ok(tell(desk, &knew).await?)
 }
 
 async fn judge_what_changed(desk: &Desk) -> Result<(), StoreError> {
@@ -112,14 +103,17 @@ fn alarm(context: &DealContext, intent: &Intent, now: DateTime<Utc>) -> NewAlarm
     }
 }
 
-async fn tell(desk: &Desk, synced_at: Option<u64>) -> Result<(), StoreError> {
+async fn tell(desk: &Desk, knew: &BTreeSet<String>) -> Result<(), StoreError> {
     let now = desk.clock.now();
     for alarm in sync::untold(&desk.store, &desk.person, now).await? {
         for taken in sync::take_to_tell(&desk.store, std::slice::from_ref(&alarm), now).await? {
             if !matches!(desk.bug, Some(Bug::ToldInSilence | Bug::ToldAndNotMarked)) {
                 sync::note_told(&desk.store, ORGANISATION, std::slice::from_ref(&taken), now).await?;
             }
-            desk.oracle().show(desk.laptop, desk.person.clone(), taken.key, synced_at);
+            let Some(deal) = taken.deal_id else { continue };
+            let told = Told { laptop: desk.laptop, deal, key: taken.key };
+            let knew = knew.contains(&told.key);
+            desk.oracle().show(told, knew);
         }
     }
     Ok(())
