@@ -16,6 +16,7 @@ use crate::wire::overview::WorkspaceKind;
 use crate::workspace::Workspace;
 use chrono::TimeDelta;
 use domain::{DealId, PersonId};
+use exchange::Pulled;
 use std::time::Duration;
 use store::Topic;
 
@@ -61,18 +62,17 @@ pub async fn round(workspace: &Workspace) {
 }
 
 async fn round_of(workspace: &Workspace) -> Result<(), AppError> {
-    if let Some(connection) = &workspace.connection {
-        let pulled = exchange::pull(workspace, connection).await?;
-        if !pulled.changed.is_empty() {
-            refresh(workspace, &pulled.changed).await?;
-            workspace.tell_changed(&[Topic::Deals, Topic::Handoffs]);
-        }
-        refresh_left_over(workspace).await?;
-        if pulled.loaded {
-            choose_first_viewer(workspace).await?;
-        }
-    } else {
-        refresh_left_over(workspace).await?;
+    let pulled = match &workspace.connection {
+        Some(connection) => exchange::pull(workspace, connection).await?,
+        None => Pulled::default(),
+    };
+    if !pulled.changed.is_empty() {
+        refresh(workspace, &pulled.changed).await?;
+        workspace.tell_changed(&[Topic::Deals, Topic::Handoffs]);
+    }
+    refresh_left_over(workspace).await?;
+    if pulled.loaded {
+        choose_first_viewer(workspace).await?;
     }
     refresh_overdue(workspace).await?;
     if let Some(connection) = &workspace.connection {

@@ -5,9 +5,10 @@ use crate::reach::Contact;
 use crate::storage::Storage;
 use chrono::{DateTime, TimeDelta, Utc};
 use crm::port::Crm;
-use domain::DealId;
-use std::collections::BTreeSet;
+use domain::{DealId, PersonId};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
+use store::StoreError;
 
 /// How long people and pipelines are taken as they are.
 const ROSTER_KEEPS: TimeDelta = TimeDelta::minutes(10);
@@ -24,6 +25,12 @@ pub(crate) struct Exchange {
 impl Exchange {
     pub(crate) fn new(store: Arc<dyn Storage>, crm: Arc<dyn Crm>, chance: Chance) -> Self {
         Self { store, crm, chance, contact: Contact::default(), roster_read_at: Mutex::default() }
+    }
+
+    /// Who is who in the CRM's history.
+    pub(crate) async fn people_by_user(&self) -> Result<HashMap<String, PersonId>, StoreError> {
+        let people = self.store.people().await?;
+        Ok(people.into_iter().filter_map(|person| Some((person.user_id?, person.id))).collect())
     }
 
     /// Not fresh either where the clock went back behind the reading.

@@ -88,8 +88,7 @@ impl<'a> Pull<'a> {
             self.sync.roster_was_read(self.now);
         }
         self.won = WonStages::of(&self.sync.store.pipelines().await?);
-        let people = self.sync.store.people().await?;
-        self.people = people.into_iter().filter_map(|person| Some((person.user_id?, person.id))).collect();
+        self.people = self.sync.people_by_user().await?;
         Ok(())
     }
 

@@ -9,8 +9,8 @@ use crate::pull::records::by_field;
 use crate::write::{Write, make};
 use crm::CrmError;
 use crm::port::{ErrorClass, Property, ReadDeal};
-use domain::{Deal, DealId, HandoffRecord, HandoffState, PersonId, state_of};
-use std::collections::{BTreeMap, HashMap};
+use domain::{Deal, DealId, HandoffRecord, HandoffState, state_of};
+use std::collections::BTreeMap;
 use store::{MirrorPage, OutboxEntry, RecordSave};
 
 impl Push<'_> {
@@ -86,7 +86,7 @@ impl Push<'_> {
         remote: &Remote,
         histories: &Histories,
     ) -> Result<HandoffRecord, SyncError> {
-        let people = self.people().await?;
+        let people = self.sync.people_by_user().await?;
         let record = adopted(Some(local), deal, remote, histories, &people).unwrap_or_else(|| local.clone());
         if record == *local {
             return Ok(record);
@@ -103,12 +103,6 @@ impl Push<'_> {
         }
         let mut found = self.sync.crm.property_history(std::slice::from_ref(deal), &properties).await?;
         Ok(found.remove(deal).map(by_field).unwrap_or_default())
-    }
-
-    /// Who is who in the CRM's history.
-    async fn people(&self) -> Result<HashMap<String, PersonId>, SyncError> {
-        let people = self.sync.store.people().await?;
-        Ok(people.into_iter().filter_map(|person| Some((person.user_id?, person.id))).collect())
     }
 
     /// What the CRM has otherwise. The record goes along with every other change, and alone where it lacks something.
