@@ -17,10 +17,7 @@ impl Push<'_> {
     pub(super) async fn push_record(&mut self, entry: &OutboxEntry) -> Result<(), SyncError> {
         let (store, crm) = (&self.sync.store, self.sync.crm.clone());
         let Some(local) = store.record(&entry.deal_id).await? else { return Ok(()) };
-        let mut there = crm.deal(&entry.deal_id).await?;
-        if there.deal.id != entry.deal_id {
-            return Err(merged_away(crm.capabilities().name).into());
-        }
+        let mut there = self.read(&entry.deal_id).await?;
         let remote = Remote::of(&there.deal);
         if matches!(remote, Remote::Newer) {
             return Err(written_by_newer(crm.capabilities().name).into());
@@ -35,12 +32,19 @@ impl Push<'_> {
             return Err(does_not_fit(crm.capabilities().name, property, limit).into());
         }
         make(Write::Record, crm.write_deal(&entry.deal_id, &changes)).await?;
-        let after = crm.deal(&entry.deal_id).await?;
+        let after = self.read(&entry.deal_id).await?;
         let fields = changes.into_keys().filter(|property| matches!(property, Property::Field(_)));
         let kept = self.taken_back(&record, &after.deal, fields.collect()).await?;
         let arrived = Remote::of(&after.deal).record().is_some_and(|there| holds(there, &kept));
         self.mirror(after.deal).await?;
         if arrived { Ok(()) } else { Err(crossed(crm.capabilities().name).into()) }
+    }
+
+    /// The deal under its own id. What the deal says that it was merged into is nothing of this handoff, even where our
+    /// write went there, because the merge came between: that deal's own laptops find it, as a conflict.
+    async fn read(&self, deal: &DealId) -> Result<ReadDeal, CrmError> {
+        let there = self.sync.crm.deal(deal).await?;
+        if there.deal.id == *deal { Ok(there) } else { Err(merged_away(self.sync.crm.capabilities().name)) }
     }
 
     /// Our record with what the CRM's copy adds; what it adds is saved here first. After a try that was cut off nobody

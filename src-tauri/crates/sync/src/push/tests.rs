@@ -103,6 +103,16 @@ async fn what_was_typed_in_the_crm_while_we_wrote_comes_back_beside_ours() {
 }
 
 #[tokio::test]
+async fn what_the_deal_says_that_ours_was_merged_into_is_nothing_of_ours() {
+    let desk = desk(record(&[("risks", "ours", 1)])).await;
+    desk.crm.merge_before_next_write(Property::Field("risks".into()), "typed into the deal that stays");
+    assert_eq!(desk.sync.push_due(at(1)).await.unwrap().stuck, 1);
+    assert_eq!(desk.entry().await.error.unwrap().code, "crm_gone");
+    let kept = desk.store.record(&"1".into()).await.unwrap().unwrap();
+    assert_eq!(kept.value(&"risks".into()), Some(&FieldValue::Text("ours".into())));
+}
+
+#[tokio::test]
 async fn a_field_that_was_emptied_here_is_emptied_there() {
     let desk = desk(record(&[("risks", "", 1)])).await;
     desk.crm.set(Property::Field("risks".into()), "what we wrote before");

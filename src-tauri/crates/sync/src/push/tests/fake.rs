@@ -16,10 +16,22 @@ pub(super) struct FakeCrm {
     writes: Mutex<Vec<Vec<Property>>>,
     overwrite: Mutex<Option<String>>,
     typed: Mutex<Option<(Property, String)>>,
+    merged: Mutex<Merging>,
     history: Mutex<PropertyHistory>,
 }
 
+/// A merge of the deal into another one.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Merging {
+    #[default]
+    Never,
+    BeforeNextWrite,
+    Done,
+}
+
 impl FakeCrm {
+    /// The deal that stays when ours is merged away.
+    pub(super) const SURVIVOR: &str = "2";
     pub(super) const TEXT_LIMIT: usize = 2_000;
 
     pub(super) fn set(&self, property: Property, text: &str) {
@@ -38,6 +50,12 @@ impl FakeCrm {
     /// A person types this in the CRM's own screen, just before our next write arrives.
     pub(super) fn type_before_next_write(&self, property: Property, text: &str) {
         *self.typed.lock().unwrap() = Some((property, text.to_owned()));
+    }
+
+    /// Somebody merges the deal into another one, just before our next write arrives, and types there right after it.
+    pub(super) fn merge_before_next_write(&self, property: Property, text: &str) {
+        *self.merged.lock().unwrap() = Merging::BeforeNextWrite;
+        self.type_before_next_write(property, text);
     }
 
     fn note(&self, property: &Property, value: &str, by_user: Option<&str>) {
@@ -96,7 +114,9 @@ impl Crm for FakeCrm {
 
     async fn deal(&self, id: &DealId) -> Result<ReadDeal, CrmError> {
         let properties = self.properties.lock().unwrap().clone();
-        let mut deal = Deal::named(id.clone(), "Acme");
+        let is_merged = *self.merged.lock().unwrap() == Merging::Done;
+        let id = if is_merged { Self::SURVIVOR.into() } else { id.clone() };
+        let mut deal = Deal::named(id, "Acme");
         deal.record_json = properties.get(&Property::Record).cloned();
         deal.handoff_status = properties.get(&Property::Status).cloned();
         for (property, text) in &properties {
@@ -117,7 +137,10 @@ impl Crm for FakeCrm {
 
     async fn write_deal(&self, _: &DealId, changes: &BTreeMap<Property, String>) -> Result<(), CrmError> {
         self.writes.lock().unwrap().push(changes.keys().cloned().collect());
-        if let Some((property, text)) = self.typed.lock().unwrap().take() {
+        let merges = std::mem::take(&mut *self.merged.lock().unwrap()) == Merging::BeforeNextWrite;
+        let typed = self.typed.lock().unwrap().take();
+        let (before, after) = if merges { (None, typed) } else { (typed, None) };
+        if let Some((property, text)) = before {
             self.note(&property, &text, Some("900"));
         }
         for (property, text) in changes {
@@ -125,6 +148,11 @@ impl Crm for FakeCrm {
         }
         let mut properties = self.properties.lock().unwrap();
         properties.extend(changes.clone());
+        if let Some((property, text)) = after {
+            *self.merged.lock().unwrap() = Merging::Done;
+            self.note(&property, &text, Some("900"));
+            properties.insert(property, text);
+        }
         if let Some(record) = self.overwrite.lock().unwrap().take() {
             properties.insert(Property::Record, record);
             properties.retain(|property, _| !matches!(property, Property::Field(_)));
