@@ -47,6 +47,12 @@ impl Fields {
         self.settle(key);
     }
 
+    /// Writes one alternative of a conflict beside everything that stands, where it does not stand already.
+    pub fn write_beside(&mut self, key: &FieldKey, row: Option<&str>, entry: &FieldEntry, dot: &Dot) {
+        self.states.entry(key.clone()).or_default().write_beside(row, entry, dot);
+        self.settle(key.clone());
+    }
+
     /// A write without a name, dated by its entry.
     #[expect(clippy::needless_pass_by_value, reason = "as a map has it")]
     pub fn insert(&mut self, key: FieldKey, entry: FieldEntry) {

@@ -35,6 +35,8 @@ pub enum Bug {
     ToldAndNotMarked,
     /// An alarm is told, and no other laptop hears of it.
     ToldInSilence,
+    /// An edit is taken back on the screen, and nowhere else.
+    UndoneOnTheScreenOnly,
     /// What people type in the CRM is not looked at.
     BlindToTheCrm,
     /// Of a field's history only the last word is known.
@@ -56,7 +58,7 @@ pub enum Bug {
 }
 
 impl Bug {
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::NothingIsSaved,
         Self::FailedTryCountsAsSent,
         Self::CutOffCountsAsSent,
@@ -73,6 +75,7 @@ impl Bug {
         Self::OneAlarmAtATime,
         Self::ToldAndNotMarked,
         Self::ToldInSilence,
+        Self::UndoneOnTheScreenOnly,
         Self::BlindToTheCrm,
         Self::ShortMemory,
         Self::DropsUnknownParts,

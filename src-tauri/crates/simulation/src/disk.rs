@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::{DealId, EventId, PersonId};
-use store::{Alarm, OutboxEntry, Store, StoreError};
+use store::{Alarm, NewOutboxEntry, OutboxEntry, Revision, RevisionStep, Store, StoreError, Way};
 use sync::Storage;
 
 /// The store of a laptop; each method means what the method of [`Store`] with its name means.
@@ -16,6 +16,15 @@ pub trait Disk: Storage {
     /// Every entry of the outbox.
     async fn entries(&self) -> Result<Vec<OutboxEntry>, StoreError>;
     async fn unstick_entry(&self, entry: i64, now: DateTime<Utc>) -> Result<bool, StoreError>;
+    /// The edit that the next step in a direction takes back or makes again.
+    async fn next_step(&self, deal: &DealId, way: Way) -> Result<Option<Revision>, StoreError>;
+    async fn take_step(
+        &self,
+        deal: &DealId,
+        way: Way,
+        at: DateTime<Utc>,
+        outbox: &[NewOutboxEntry],
+    ) -> Result<RevisionStep, StoreError>;
     /// Every alarm of a person.
     async fn all_alarms(&self, person: &PersonId) -> Result<Vec<Alarm>, StoreError>;
 }
@@ -42,6 +51,23 @@ impl Disk for Store {
 
     async fn unstick_entry(&self, entry: i64, now: DateTime<Utc>) -> Result<bool, StoreError> {
         self.unstick_entry(entry, now).await
+    }
+
+    async fn next_step(&self, deal: &DealId, way: Way) -> Result<Option<Revision>, StoreError> {
+        self.next_step(deal, way).await
+    }
+
+    async fn take_step(
+        &self,
+        deal: &DealId,
+        way: Way,
+        at: DateTime<Utc>,
+        outbox: &[NewOutboxEntry],
+    ) -> Result<RevisionStep, StoreError> {
+        match way {
+            Way::Back => self.undo(deal, at, outbox).await,
+            Way::Forth => self.redo(deal, at, outbox).await,
+        }
     }
 
     async fn all_alarms(&self, person: &PersonId) -> Result<Vec<Alarm>, StoreError> {

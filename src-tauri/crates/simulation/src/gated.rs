@@ -11,8 +11,8 @@ use chrono::{DateTime, Utc};
 use domain::{DealContext, DealId, EventId, HandoffRecord, Person, PersonId, Pipeline};
 use std::sync::Arc;
 use store::{
-    Alarm, Applied, HandoffSummary, LogLine, MirrorPage, NewAlarm, OutboxEntry, OutboxError, RecordSave, SavedRecord,
-    StatusChange, StoreError,
+    Alarm, Applied, HandoffSummary, LogLine, MirrorPage, NewAlarm, NewOutboxEntry, OutboxEntry, OutboxError,
+    RecordSave, Revision, RevisionStep, SavedRecord, StatusChange, StoreError, Way,
 };
 use sync::Storage;
 
@@ -171,6 +171,23 @@ impl Disk for Gated {
 
     async fn unstick_entry(&self, entry: i64, now: DateTime<Utc>) -> Result<bool, StoreError> {
         self.disk.unstick_entry(entry, now).await
+    }
+
+    async fn next_step(&self, deal: &DealId, way: Way) -> Result<Option<Revision>, StoreError> {
+        self.disk.next_step(deal, way).await
+    }
+
+    async fn take_step(
+        &self,
+        deal: &DealId,
+        way: Way,
+        at: DateTime<Utc>,
+        outbox: &[NewOutboxEntry],
+    ) -> Result<RevisionStep, StoreError> {
+        if self.bug == Some(Bug::UndoneOnTheScreenOnly) {
+            return self.step_on_the_screen(deal, way).await;
+        }
+        self.write("step", self.disk.take_step(deal, way, at, outbox)).await
     }
 
     async fn all_alarms(&self, person: &PersonId) -> Result<Vec<Alarm>, StoreError> {

@@ -6,6 +6,7 @@
 mod journal;
 mod mirror;
 mod outbox;
+mod revisions;
 
 use crate::disk::Disk;
 use async_trait::async_trait;
@@ -15,8 +16,8 @@ use journal::Journal;
 use mirror::Mirror;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use store::{
-    Alarm, Applied, HandoffSummary, LogLine, MirrorPage, NewAlarm, OutboxEntry, OutboxError, RecordSave, SavedRecord,
-    StatusChange, StoreError,
+    Alarm, Applied, HandoffSummary, LogLine, MirrorPage, NewAlarm, NewOutboxEntry, OutboxEntry, OutboxError,
+    RecordSave, Revision, RevisionStep, SavedRecord, StatusChange, StoreError, Way,
 };
 use sync::Storage;
 
@@ -180,6 +181,20 @@ impl Disk for MemoryStore {
 
     async fn unstick_entry(&self, entry: i64, now: DateTime<Utc>) -> Result<bool, StoreError> {
         Ok(self.journal().outbox.unstick(entry, now))
+    }
+
+    async fn next_step(&self, deal: &DealId, way: Way) -> Result<Option<Revision>, StoreError> {
+        Ok(self.journal().revisions.next(deal, way).cloned())
+    }
+
+    async fn take_step(
+        &self,
+        deal: &DealId,
+        way: Way,
+        at: DateTime<Utc>,
+        outbox: &[NewOutboxEntry],
+    ) -> Result<RevisionStep, StoreError> {
+        Ok(self.journal().step(deal, way, at, outbox))
     }
 
     async fn all_alarms(&self, person: &PersonId) -> Result<Vec<Alarm>, StoreError> {

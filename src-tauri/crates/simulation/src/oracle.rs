@@ -124,21 +124,28 @@ impl Oracle {
     }
 }
 
-/// Which writes stand, or were replaced by one that does. A write sees only earlier ones, so one way back is enough.
+/// Which writes stand, or were replaced by one that does: by somebody who saw their text, after it was first written.
 fn covered(writes: &[&Written], standing: &BTreeSet<Text>) -> Vec<bool> {
-    let mut covered = vec![false; writes.len()];
-    for index in (0..writes.len()).rev() {
-        let stands = is_standing(&writes[index].text, standing);
-        let later = writes.iter().zip(&covered).skip(index + 1);
-        let replaced = later.filter(|(_, covered)| **covered).any(|(later, _)| later.saw.contains(&writes[index].text));
-        covered[index] = stands || replaced;
+    let mut covered: Vec<bool> = writes.iter().map(|write| is_standing(write, standing)).collect();
+    let is_replaced = |index: usize, covered: &[bool]| {
+        let text = &writes[index].text;
+        let first = writes.iter().position(|write| write.text == *text).unwrap_or(index);
+        let later = writes.iter().zip(covered).skip(first + 1);
+        later.filter(|(_, covered)| **covered).any(|(later, _)| later.saw.contains(text))
+    };
+    while let Some(index) = (0..writes.len()).find(|index| !covered[*index] && is_replaced(*index, &covered)) {
+        covered[index] = true;
     }
     covered
 }
 
-/// A removed row stands where there is no row any more.
-fn is_standing(text: &Text, standing: &BTreeSet<Text>) -> bool {
-    standing.contains(text) || (text.is_none() && standing.is_empty())
+/// A removed row stands where there is no row any more. A field that was emptied is empty, or says what somebody else wrote
+/// at once: of nothing and a text, the text is shown.
+fn is_standing(write: &Written, standing: &BTreeSet<Text>) -> bool {
+    let emptied = write.text.is_none() && write.place.row.is_none();
+    standing.contains(&write.text)
+        || (write.text.is_none() && standing.is_empty())
+        || (emptied && !write.saw.iter().any(|text| standing.contains(text)))
 }
 
 impl fmt::Display for Written {

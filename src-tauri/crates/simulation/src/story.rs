@@ -48,6 +48,14 @@ pub enum Step {
         laptop: usize,
         deal: usize,
     },
+    Undo {
+        laptop: usize,
+        deal: usize,
+    },
+    Redo {
+        laptop: usize,
+        deal: usize,
+    },
     Submit {
         laptop: usize,
         deal: usize,
@@ -178,12 +186,14 @@ impl Dice {
 
     fn work(&mut self, plot: &Plot) -> Step {
         let (laptop, deal) = (self.below(plot.laptops), self.below(plot.deals));
-        match self.below(12) {
+        match self.below(14) {
             0..=4 => Step::Edit { laptop, deal, field: self.below(2) },
             5..=6 => Step::AddRow { laptop, deal },
             7 => Step::EditRow { laptop, deal, row: self.below(4) },
             8 => Step::RemoveRow { laptop, deal, row: self.below(4) },
             9 => Step::Submit { laptop, deal },
+            10 => Step::Undo { laptop, deal },
+            11 => self.either(Step::Undo { laptop, deal }, Step::Redo { laptop, deal }),
             _ => Step::Decide { laptop, deal },
         }
     }

@@ -2,9 +2,11 @@
 
 mod person;
 mod round;
+mod step;
 
 pub use person::{add_row, decide, edit, edit_row, remove_row, submit};
 pub use round::{due, round};
+pub use step::step;
 
 use crate::bug::Bug;
 use crate::gated::Gated;

@@ -19,6 +19,7 @@ use std::hash::Hash;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
+use store::Way;
 use sync::Chance;
 
 pub struct World {
@@ -74,6 +75,8 @@ impl World {
             | Step::EditRow { .. }
             | Step::RemoveRow { .. }
             | Step::Decide { .. }
+            | Step::Undo { .. }
+            | Step::Redo { .. }
             | Step::Submit { .. } => self.work(step).await,
             Step::Unplug(laptop) => self.laptops[*laptop].wire.unplugged.store(true, Ordering::Relaxed),
             Step::Plug(laptop) => self.laptops[*laptop].wire.unplugged.store(false, Ordering::Relaxed),
@@ -117,6 +120,8 @@ impl World {
                 (*laptop, Box::pin(tasks::remove_row(desk(laptop), id(deal), *row)))
             }
             Step::Decide { laptop, deal } => (*laptop, Box::pin(tasks::decide(desk(laptop), id(deal)))),
+            Step::Undo { laptop, deal } => (*laptop, Box::pin(tasks::step(desk(laptop), id(deal), Way::Back))),
+            Step::Redo { laptop, deal } => (*laptop, Box::pin(tasks::step(desk(laptop), id(deal), Way::Forth))),
             Step::Submit { laptop, deal } => (*laptop, Box::pin(tasks::submit(desk(laptop), id(deal)))),
             _ => return (0, None),
         };

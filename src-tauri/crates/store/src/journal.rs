@@ -22,6 +22,7 @@ pub use outbox::{LONGEST_WAIT, NewOutboxEntry, OutboxCounts, OutboxEntry, Outbox
 pub(crate) use progress::recover_cut_off;
 pub use records::{RecordSave, SavedRecord};
 pub use revisions::{Edit, Revision, RevisionStep, UndoSteps};
+pub use step::Way;
 pub use sync_log::{LogLevel, LogLine};
 pub use unsent::Unsent;
 

@@ -23,7 +23,7 @@ pub use handoffs::{
 pub use journal::{
     Alarm, Edit, ImportIssue, IssueRow, LONGEST_WAIT, LogLevel, LogLine, NewAlarm, NewOutboxEntry, OutboxCounts,
     OutboxEntry, OutboxError, OutboxKind, OutboxState, RecordSave, Revision, RevisionStep, SavedRecord, Seen,
-    UndoSteps, Unsent,
+    UndoSteps, Unsent, Way,
 };
 pub use mirror::{Applied, ContactLink, Cursor, DealPosition, MirrorPage, SearchHit, StatusChange};
 pub use open::OpeningNote;

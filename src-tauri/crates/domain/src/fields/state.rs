@@ -43,7 +43,7 @@ struct Row {
 }
 
 /// Texts that were written at once, of a field or of one row of it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Conflict {
     /// The row's id; `None` for the field as a whole.
     pub row: Option<String>,
@@ -73,6 +73,24 @@ impl FieldState {
             Knew::Conflicts(seen) => seen.has(&version.dot),
         });
         self.write_rows(entry, before.as_ref(), knew, dot);
+        self.seen.add(dot);
+    }
+
+    pub(super) fn write_beside(&mut self, row: Option<&str>, entry: &FieldEntry, dot: &Dot) {
+        if let Some(id) = row {
+            let register = self.rows.entry(id.to_owned()).or_default();
+            let item = split(&entry.value).into_iter().next().map(|(_, item)| item);
+            let place = winner(register).map_or(0.0, |row| row.place);
+            if !register.versions.iter().any(|version| version.what.item == item) {
+                let row = Row { item, place, provenance: entry.provenance.clone(), at: entry.at };
+                register.write(dot, row, |_| false);
+            }
+        } else {
+            let whole = FieldEntry { value: shell(&entry.value), ..entry.clone() };
+            if !self.whole.versions.iter().any(|version| version.what.value == whole.value) {
+                self.whole.write(dot, whole, |_| false);
+            }
+        }
         self.seen.add(dot);
     }
 

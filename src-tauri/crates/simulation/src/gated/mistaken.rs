@@ -4,8 +4,8 @@ use super::Gated;
 use crate::bug::Bug;
 use crate::gate::Site;
 use chrono::DateTime;
-use domain::Knew;
-use store::{Applied, Edit, MirrorPage, OutboxState, RecordSave, SavedRecord, StoreError};
+use domain::{DealId, Knew};
+use store::{Applied, Edit, MirrorPage, OutboxState, RecordSave, RevisionStep, SavedRecord, StoreError, Way};
 
 impl Gated {
     pub(super) async fn apply_in_two(&self, page: &MirrorPage) -> Result<Applied, StoreError> {
@@ -41,6 +41,15 @@ impl Gated {
         self.disk.save_record(&alone).await?;
         self.gate.pass(Site::Write("entry")).await;
         self.write("entry", self.disk.save_record(&RecordSave { edit: None, ..save })).await
+    }
+
+    pub(super) async fn step_on_the_screen(&self, deal: &DealId, way: Way) -> Result<RevisionStep, StoreError> {
+        let (revision, record) = (self.disk.next_step(deal, way).await?, self.disk.record(deal).await?);
+        let step = revision.zip(record);
+        Ok(step.map_or(RevisionStep::Nothing, |(revision, record)| RevisionStep::Done {
+            field: revision.field,
+            record: Box::new(record),
+        }))
     }
 
     pub async fn send_what_was_cut_off(&self) -> Result<(), StoreError> {

@@ -1,16 +1,18 @@
 //! Records, alarms and the name of the journal.
 
 use super::outbox::Outbox;
+use super::revisions::Revisions;
 use chrono::{DateTime, Utc};
 use domain::{DealId, Dot, HandoffRecord, PersonId, ReplicaId};
 use std::collections::BTreeMap;
-use store::{Alarm, NewAlarm, RecordSave, SavedRecord};
+use store::{Alarm, NewAlarm, NewOutboxEntry, RecordSave, RevisionStep, SavedRecord, Way};
 
 #[derive(Debug, Clone)]
 pub(super) struct Journal {
     pub(super) replica: ReplicaId,
     counter: u64,
     pub(super) records: BTreeMap<DealId, HandoffRecord>,
+    pub(super) revisions: Revisions,
     pub(super) outbox: Outbox,
     pub(super) alarms: Vec<Alarm>,
 }
@@ -21,6 +23,7 @@ impl Journal {
             replica: replica.into(),
             counter: 0,
             records: BTreeMap::new(),
+            revisions: Revisions::default(),
             outbox: Outbox::default(),
             alarms: Vec::new(),
         }
@@ -39,13 +42,42 @@ impl Journal {
 
     pub(super) fn save(&mut self, save: &RecordSave) -> SavedRecord {
         let dot = save.edit.is_some().then(|| self.next_dot());
-        let record = save.onto(self.records.get(&save.record.deal_id), dot.as_ref());
+        let stored = self.records.get(&save.record.deal_id);
+        let record = save.onto(stored, dot.as_ref());
+        if let Some(edit) = &save.edit {
+            self.revisions.add(stored, &record, edit, save.at);
+        }
         self.records.insert(record.deal_id.clone(), record.clone());
         for entry in &save.outbox {
             self.outbox.add(entry);
         }
         let new = save.alarms.iter().filter(|alarm| self.add_alarm(alarm));
         SavedRecord { new_alarms: new.map(|alarm| alarm.key.clone()).collect(), record }
+    }
+
+    pub(super) fn step(
+        &mut self,
+        deal: &DealId,
+        way: Way,
+        at: DateTime<Utc>,
+        outbox: &[NewOutboxEntry],
+    ) -> RevisionStep {
+        let (Some(revision), Some(record)) = (self.revisions.next(deal, way).cloned(), self.records.get(deal).cloned())
+        else {
+            return RevisionStep::Nothing;
+        };
+        let field = revision.field.clone();
+        let dots: Vec<Dot> = (0..revision.writes(way)).map(|_| self.next_dot()).collect();
+        let Some(record) = revision.onto(&record, way, at, &dots) else {
+            self.revisions.pass_over(revision.id);
+            return RevisionStep::Overtaken { field };
+        };
+        self.records.insert(deal.clone(), record.clone());
+        self.revisions.mark(revision.id, (way == Way::Back).then_some(at));
+        for entry in outbox {
+            self.outbox.add(entry);
+        }
+        RevisionStep::Done { field, record: Box::new(record) }
     }
 
     pub(super) fn add_alarm(&mut self, new: &NewAlarm) -> bool {

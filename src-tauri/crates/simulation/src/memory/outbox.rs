@@ -98,7 +98,8 @@ impl Outbox {
     }
 
     pub(super) fn sent(&mut self, id: i64, at: DateTime<Utc>, crm_id: Option<&str>) {
-        self.change(id, &[OutboxState::Waiting, OutboxState::Sending, OutboxState::Stuck], |entry| {
+        use OutboxState::{Discarded, Sending, Stuck, Waiting};
+        self.change(id, &[Waiting, Sending, Stuck, Discarded], |entry| {
             (entry.state, entry.error, entry.sent_at) = (OutboxState::Sent, None, Some(at));
             entry.crm_id = crm_id.map(str::to_owned).or(entry.crm_id.take());
         });

@@ -27,7 +27,7 @@ impl Texts {
             self.0.entry(place).or_default().insert(text);
         };
         match &entry.value {
-            FieldValue::Text(text) => note(None, Some(text.clone())),
+            FieldValue::Text(text) => note(None, Some(text.clone()).filter(|text| !text.is_empty())),
             FieldValue::Promises(promises) if promises.is_empty() => {
                 if let Some(row) = row {
                     note(Some(row), None);

@@ -43,6 +43,8 @@ impl fmt::Display for Step {
                 write!(to, "{}: removes promise {} of {}", l(laptop), row + 1, d(deal))
             }
             Self::Decide { laptop, deal } => write!(to, "{}: decides a conflict of {}", l(laptop), d(deal)),
+            Self::Undo { laptop, deal } => write!(to, "{}: takes the last edit of {} back", l(laptop), d(deal)),
+            Self::Redo { laptop, deal } => write!(to, "{}: makes an edit of {} again", l(laptop), d(deal)),
             Self::Submit { laptop, deal } => write!(to, "{}: submits {}", l(laptop), d(deal)),
             Self::TypeInCrm { user, deal, field } => {
                 write!(to, "{} types into `{}` of {} in the CRM", name(*user), f(field), d(deal))

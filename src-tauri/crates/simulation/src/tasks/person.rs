@@ -154,7 +154,7 @@ async fn look(desk: &Desk, deal: &DealId, field: &str, empty: FieldValue) -> Opt
     Some(Shown { record, value })
 }
 
-fn begin(desk: &Desk, place: Place, text: Text, saw: Vec<Text>) -> usize {
+pub(super) fn begin(desk: &Desk, place: Place, text: Text, saw: Vec<Text>) -> usize {
     desk.oracle().begin(desk.name(), place, text, saw)
 }
 
@@ -193,7 +193,7 @@ async fn save(
     Ok(())
 }
 
-fn rows_of(value: &FieldValue) -> Vec<Promise> {
+pub(super) fn rows_of(value: &FieldValue) -> Vec<Promise> {
     if let FieldValue::Promises(rows) = value { rows.clone() } else { Vec::new() }
 }
 
@@ -209,7 +209,7 @@ fn promise(id: &str, what: &str) -> Promise {
 }
 
 /// The text of a field as shown; nothing is no text.
-fn text_of(value: &FieldValue) -> Text {
+pub(super) fn text_of(value: &FieldValue) -> Text {
     match value {
         FieldValue::Text(text) if !text.is_empty() => Some(text.clone()),
         _ => None,
@@ -217,9 +217,9 @@ fn text_of(value: &FieldValue) -> Text {
 }
 
 /// The text of an alternative: of a row its words, `None` where it was removed.
-fn text_in(value: &FieldValue) -> Text {
+pub(super) fn text_in(value: &FieldValue) -> Text {
     match value {
-        FieldValue::Text(text) => Some(text.clone()),
+        FieldValue::Text(_) => text_of(value),
         FieldValue::Promises(rows) => rows.first().map(|row| row.what.clone()),
         _ => None,
     }

@@ -106,8 +106,7 @@ async fn write_save(journal: &Database, save: &RecordSave) -> Result<(SavedRecor
         tables.push(Table::Records);
     }
     if let Some(edit) = &save.edit {
-        let before = stored.as_ref().and_then(|stored| stored.fields.get(&edit.field));
-        write_revision(&mut tx, (before, &record), edit, save.at).await?;
+        write_revision(&mut tx, (stored.as_ref(), &record), edit, save.at).await?;
     }
     for entry in &save.outbox {
         if write_entry(&mut tx, entry).await? {

@@ -188,6 +188,41 @@ async fn a_new_edit_ends_the_possibility_to_redo() {
 }
 
 #[tokio::test]
+async fn undo_decides_no_conflict() {
+    let bench = bench().await;
+    edit(&bench, "risks", "ours", 2).await;
+    let theirs = record("d1", &[("risks", "theirs, written at once", 1)]);
+    bench.store.save_record(&save(theirs, 3)).await.unwrap();
+    assert_eq!(text(&bench.store, "risks").await.unwrap(), "ours", "the later one is shown");
+    assert_eq!(undo(&bench, 4).await, RevisionStep::Overtaken { field: "risks".into() });
+    let record = bench.store.record(&"d1".into()).await.unwrap().unwrap();
+    assert_eq!(record.fields.conflicts_in(&"risks".into()).len(), 1, "both texts stay");
+}
+
+#[tokio::test]
+async fn a_decision_that_is_taken_back_leaves_the_conflict_and_can_be_made_again() {
+    let bench = bench().await;
+    edit(&bench, "risks", "ours", 2).await;
+    let theirs = record("d1", &[("risks", "theirs, written at once", 1)]);
+    let torn = bench.store.save_record(&save(theirs, 3)).await.unwrap().record;
+    let field = "risks".into();
+    let edit = typed("risks", "both", 4, Knew::Conflicts(torn.fields.seen(&field)));
+    bench.store.save_record(&RecordSave { edit: Some(edit), ..save(torn.clone(), 4) }).await.unwrap();
+    assert!(matches!(undo(&bench, 5).await, RevisionStep::Done { .. }));
+    let record = bench.store.record(&"d1".into()).await.unwrap().unwrap();
+    let values = |conflicts: Vec<domain::Conflict>| -> Vec<FieldValue> {
+        let alternatives = conflicts.into_iter().flat_map(|conflict| conflict.alternatives);
+        alternatives.map(|entry| entry.value).collect()
+    };
+    assert_eq!(values(record.fields.conflicts_in(&field)), values(torn.fields.conflicts_in(&field)));
+    assert_eq!(text(&bench.store, "risks").await.unwrap(), "ours", "what was shown before is shown again");
+    assert!(matches!(redo(&bench, 6).await, RevisionStep::Done { .. }));
+    let record = bench.store.record(&"d1".into()).await.unwrap().unwrap();
+    assert!(record.fields.conflicts().is_empty());
+    assert_eq!(text(&bench.store, "risks").await.unwrap(), "both");
+}
+
+#[tokio::test]
 async fn undo_never_overwrites_what_someone_else_wrote_since() {
     let bench = bench().await;
     edit(&bench, "why_bought", "price", 1).await;
