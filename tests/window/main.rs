@@ -6,6 +6,7 @@
 mod notifications;
 mod practice_crm;
 mod shots;
+mod soak;
 mod story;
 mod two;
 mod window;

@@ -5,4 +5,4 @@ pub mod packages;
 pub mod python;
 pub mod stamp;
 pub mod system;
-pub mod tauri_driver;
+pub mod tool;

@@ -7,11 +7,13 @@ use crate::workshop::Workshop;
 mod bench;
 mod contract;
 mod dev;
+mod mutants;
 mod platforms;
 mod practice;
 mod run;
 mod shots;
 mod simulate;
+mod soak;
 mod test;
 
 /// One thing that the workshop can do.
@@ -22,7 +24,7 @@ pub struct Verb {
     pub act: fn(&Workshop, &[String]) -> Result<(), Failure>,
 }
 
-const VERBS: [Verb; 9] = [
+const VERBS: [Verb; 11] = [
     Verb {
         name: "run",
         usage: "run [--virtual-display] [--screenshot FILE] [--data-dir DIR]",
@@ -65,6 +67,18 @@ const VERBS: [Verb; 9] = [
         usage: "simulate [--seeds N] [--seed-start S] [--laptops K] [--report FILE] [--sqlite]",
         line: "tell the stories of many laptops under seeded faults; a failing one in its shortest form",
         act: simulate::act,
+    },
+    Verb {
+        name: "soak",
+        usage: "soak [--start S] [--kills N]",
+        line: "kill the real window at random moments; what it said is saved must stay, and arrive once",
+        act: soak::act,
+    },
+    Verb {
+        name: "mutants",
+        usage: "mutants [merge] [outbox] [push] [clocks] [deadlines]",
+        line: "change the code in small ways; a test must notice nine of ten; an hour",
+        act: mutants::act,
     },
     Verb {
         name: "platforms",

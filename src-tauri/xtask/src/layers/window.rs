@@ -7,7 +7,8 @@ use crate::layers::judges;
 use crate::program::{step, workspace};
 use crate::record::Record;
 use crate::session::Session;
-use crate::setup::{front_end, packages, tauri_driver};
+use crate::setup::tool::TAURI_DRIVER;
+use crate::setup::{front_end, packages};
 use crate::workshop::Workshop;
 
 pub fn act(workshop: &Workshop, record: &mut Record) -> Result<(), Failure> {
@@ -21,7 +22,7 @@ pub fn act(workshop: &Workshop, record: &mut Record) -> Result<(), Failure> {
 pub fn prepare(workshop: &Workshop) -> Result<(), Failure> {
     packages::install(&[packages::BUILD, packages::DISPLAY, packages::BROWSER, packages::DRIVE])?;
     front_end::build(workshop)?;
-    tauri_driver::install(workshop)?;
+    TAURI_DRIVER.install(workshop)?;
     judges::install(workshop)?;
     step("build the application", &mut workspace(workshop, "build", &["--bin", "changeover"]))?;
     step("build the window tests", &mut workspace(workshop, "test", &["--no-run", "--test", "window"]))
@@ -35,6 +36,6 @@ pub fn tests(workshop: &Workshop, session: &Session, arguments: &[&str]) -> Comm
     command
         .env("CHANGEOVER_BINARY", workshop.built("debug", "changeover"))
         .env("CHANGEOVER_JUDGES", judges::folder(workshop))
-        .env("TAURI_DRIVER", tauri_driver::path(workshop));
+        .env("TAURI_DRIVER", TAURI_DRIVER.path(workshop));
     command
 }
