@@ -63,7 +63,7 @@ impl World {
         let ask = json!({"scope": "all", "states": ["due"], "tiers": ["S", "W"], "limit": 50});
         let page = window.call("list_handoffs", ask).await;
         let rows = page["rows"].as_array().unwrap().iter();
-        let row = rows.filter(|row| row["owner"].is_string() && row["csm"].is_string()).last().unwrap().clone();
+        let row = rows.filter(|row| row["owner"].is_string() && row["csm"].is_string()).next_back().unwrap().clone();
         let deal = practice.id_of(row["deal"].as_str().unwrap()).await;
         window.view_as(row["owner"].as_str().unwrap()).await;
         window.go(&format!("#/handoffs/{}", row["id"].as_str().unwrap())).await;

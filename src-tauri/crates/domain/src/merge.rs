@@ -3,6 +3,9 @@
 //! Fields keep what was written at once ([`crate::fields`]); events are a grow-only set. The result is the same in
 //! whichever order copies meet, and however often.
 
+#[cfg(test)]
+mod tests;
+
 use crate::record::HandoffRecord;
 use crate::register::text;
 

@@ -291,3 +291,70 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_alternative_is_written_beside_what_stands_and_only_once() {
+    let mut ada = Laptop::new("ada", &Fields::default());
+    ada.write("risks", text("one"), 1);
+    let field = "risks".into();
+    for (counter, words) in [(2, "one"), (3, "two"), (4, "two")] {
+        ada.fields.write_beside(&field, None, &entry(text(words), 0), &Dot::new("ada", counter));
+    }
+    let conflicts = ada.fields.conflicts_in(&field);
+    let texts: Vec<_> = conflicts[0].alternatives.iter().map(|entry| entry.value.clone()).collect();
+    assert_eq!((conflicts.len(), texts), (1, vec![text("two"), text("one")]));
+    assert_eq!(ada.fields[&field].value, text("one"), "the later one is shown");
+    assert!(ada.fields.seen(&field).has(&Dot::new("ada", 4)));
+    assert!(ada.fields.conflicts_in(&"timeline".into()).is_empty());
+}
+
+#[test]
+fn an_alternative_of_a_row_is_written_beside_that_row() {
+    let mut ada = Laptop::new("ada", &Fields::default());
+    ada.promises(&[("p1", "Training"), ("p2", "Import")], 1);
+    let field = "promises".into();
+    let other = FieldValue::Promises(vec![promise("p1", "Training for all")]);
+    ada.fields.write_beside(&field, Some("p1"), &entry(other, 0), &Dot::new("ada", 2));
+    ada.fields.write_beside(&field, Some("p2"), &entry(FieldValue::Promises(Vec::new()), 0), &Dot::new("ada", 3));
+    let conflicts = ada.fields.conflicts_in(&field);
+    let rows: Vec<_> = conflicts.iter().map(|conflict| conflict.row.as_deref().unwrap()).collect();
+    assert_eq!(rows, ["p1", "p2"]);
+    assert_eq!(whats(&ada.fields), ["Training", "Import"], "what stood is shown");
+}
+
+#[test]
+fn lists_of_every_shape_come_back_as_they_were() {
+    use crate::field_value::{Criterion, Sentiment, Stakeholder, Validation};
+    let person = |id: &str| Stakeholder {
+        id: id.to_owned(),
+        name: format!("Maria {id}"),
+        roles: Vec::new(),
+        sentiment: Sentiment::Neutral,
+        note: String::new(),
+        contact_id: None,
+    };
+    let criterion = |id: &str| Criterion {
+        id: id.to_owned(),
+        metric: format!("Time {id}"),
+        target: "6 minutes".to_owned(),
+        by: None,
+        validation: Validation::SalesAssumed,
+    };
+    let lists = [
+        FieldValue::Stakeholders(vec![person("s2"), person("s1")]),
+        FieldValue::Criteria(vec![criterion("c2"), criterion("c1")]),
+        FieldValue::Items(vec!["Training".to_owned(), "Import".to_owned()]),
+        FieldValue::Promises(vec![promise("p2", "b"), promise("p1", "a")]),
+    ];
+    let mut ada = Laptop::new("ada", &Fields::default());
+    for (number, list) in lists.into_iter().enumerate() {
+        let key = format!("list {number}");
+        ada.write(&key, list.clone(), 1);
+        assert_eq!(ada.fields[&key.as_str().into()].value, list);
+        let json = serde_json::to_string(&ada.fields).unwrap();
+        assert_eq!(serde_json::from_str::<Fields>(&json).unwrap(), ada.fields);
+    }
+    let count = (&ada.fields).into_iter().count();
+    assert_eq!(count, 4);
+    assert_ne!(ada.fields, Fields::default());
+}

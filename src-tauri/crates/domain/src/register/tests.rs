@@ -129,3 +129,12 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn of_two_writes_under_one_name_every_copy_keeps_the_same() {
+    let (mut ada, mut bo) = (Copy::default(), Copy::default());
+    ada.write(&Dot::new("copied", 1), "May");
+    bo.write(&Dot::new("copied", 1), "June");
+    assert_eq!(ada.merge(&bo).texts(), ["May"]);
+    assert_eq!(bo.merge(&ada).texts(), ["May"]);
+}
