@@ -174,8 +174,11 @@ impl World {
             assert_eq!(there[&property].as_str(), texts.first().map(String::as_str), "{field} in the CRM");
         }
         let submitted = usize::try_from(self.submitted).unwrap();
-        assert_eq!(self.practice.keyed("notes", &self.deal).await, submitted, "one note for each submission");
-        assert_eq!(self.practice.keyed("tasks", &self.deal).await, submitted, "one task for each submission");
+        let lines = self.window().call("timeline", json!({"id": self.row["id"]})).await;
+        for kind in ["notes", "tasks"] {
+            let there = self.practice.keyed(kind, &self.deal).await;
+            assert_eq!(there, submitted, "{kind}: one for each submission\n{lines:#}");
+        }
         self.window.unwrap().close().await;
     }
 }

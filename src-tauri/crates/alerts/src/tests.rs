@@ -86,6 +86,7 @@ fn record(events: Vec<(&str, EventKind)>) -> HandoffRecord {
         at: at("2026-11-16T10:00:00Z"),
         by: Actor::InCrm(None),
         kind: EventKind::Closed,
+        claimed_at: None,
     });
     for (number, (when, kind)) in events.into_iter().enumerate() {
         record.add_event(Event {
@@ -93,6 +94,7 @@ fn record(events: Vec<(&str, EventKind)>) -> HandoffRecord {
             at: at(when),
             by: Actor::Person("csm".into()),
             kind,
+            claimed_at: None,
         });
     }
     record

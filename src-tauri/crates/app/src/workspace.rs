@@ -108,13 +108,20 @@ impl Workspace {
 
     /// An event by the viewer, now.
     pub async fn event(&self, kind: EventKind) -> Result<Event, AppError> {
-        self.event_at(kind, self.now()).await
+        let event = self.event_at(kind, self.now()).await?;
+        Ok(self.dated(event))
+    }
+
+    /// An event of this moment, marked where no reply of the CRM confirmed the clock.
+    pub fn dated(&self, event: Event) -> Event {
+        let claimed_at = (!self.clock.is_confirmed()).then_some(event.at);
+        Event { claimed_at, ..event }
     }
 
     /// An event by the viewer, at a time of their own.
     pub async fn event_at(&self, kind: EventKind, at: DateTime<Utc>) -> Result<Event, AppError> {
         let id = self.store.next_event_id().await?;
-        Ok(Event { id, at, by: domain::Actor::Person(self.viewer()), kind })
+        Ok(Event { id, at, by: domain::Actor::Person(self.viewer()), kind, claimed_at: None })
     }
 
     /// Tells the window what to load again.

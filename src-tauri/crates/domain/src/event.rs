@@ -14,6 +14,19 @@ pub struct Event {
     pub by: Actor,
     #[serde(flatten)]
     pub kind: EventKind,
+    /// What the laptop's clock said where no reply of the CRM had confirmed it. `at` is that time too, until the step
+    /// arrives in the CRM: then `at` is no later than the arrival.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub claimed_at: Option<DateTime<Utc>>,
+}
+
+impl Event {
+    /// The event as it arrives in the CRM, whose clock bounds what an unconfirmed clock said.
+    pub fn arriving(self, now: DateTime<Utc>) -> Self {
+        let at = if self.claimed_at.is_some() { self.at.min(now) } else { self.at };
+        Self { at, ..self }
+    }
 }
 
 /// Who did it.

@@ -5,6 +5,7 @@ use crate::field_value::FieldValue;
 use crate::fields::Fields;
 use crate::ids::{DealId, FieldKey, HandoffId};
 use crate::register::text;
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,17 +51,27 @@ impl HandoffRecord {
         }
     }
 
-    /// Adds an event in its place. An id that is there already changes nothing, unless it names two events (a copied
-    /// journal): then every laptop keeps the same one.
+    /// Adds an event in its place. Under an id that is there already, the earlier time stands: that is the one that was
+    /// bounded when the event arrived. Where the id names two events (a copied journal), every laptop keeps the same one.
     pub fn add_event(&mut self, event: Event) {
+        let mut event = event;
         if let Some(known) = self.events.iter().position(|known| known.id == event.id) {
-            if text(&event) <= text(&self.events[known]) {
-                return;
-            }
-            self.events.remove(known);
+            let known = self.events.remove(known);
+            let at = known.at.min(event.at);
+            let undated = |event: &Event| text(&Event { at: DateTime::UNIX_EPOCH, ..event.clone() });
+            let kept = if undated(&event) > undated(&known) { event } else { known };
+            event = Event { at, ..kept };
         }
         let place = self.events.partition_point(|known| (known.at, &known.id) <= (event.at, &event.id));
         self.events.insert(place, event);
+    }
+
+    /// The record as it arrives in the CRM: steps that an unconfirmed clock dated later than now are dated now.
+    pub fn arriving(&self, now: DateTime<Utc>) -> Self {
+        let mut record = self.clone();
+        let late = self.events.iter().filter(|event| event.claimed_at.is_some() && event.at > now);
+        late.for_each(|event| record.add_event(event.clone().arriving(now)));
+        record
     }
 
     /// The last event that `pick` accepts.

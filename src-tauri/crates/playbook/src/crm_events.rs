@@ -49,7 +49,7 @@ pub fn crm_events(
         so_far.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
         if would_change(&so_far, &kind) {
             let id = crm_id(deal, &change.value, change.at);
-            events.push(Event { id, at: change.at, by: Actor::InCrm(change.by.clone()), kind });
+            events.push(Event { id, at: change.at, by: Actor::InCrm(change.by.clone()), kind, claimed_at: None });
         }
     }
     events
@@ -57,7 +57,7 @@ pub fn crm_events(
 
 /// The event of a close, under the id that every laptop gives it.
 pub fn closed(deal: &DealId, at: DateTime<Utc>) -> Event {
-    Event { id: crm_id(deal, "closed", at), at, by: Actor::InCrm(None), kind: EventKind::Closed }
+    Event { id: crm_id(deal, "closed", at), at, by: Actor::InCrm(None), kind: EventKind::Closed, claimed_at: None }
 }
 
 pub(crate) fn crm_id(deal: &DealId, what: &str, at: DateTime<Utc>) -> EventId {

@@ -88,7 +88,7 @@ fn add(events: &mut Vec<Event>, event: Event) {
 }
 
 fn implied(situation: &Situation<'_>, what: &str, at: DateTime<Utc>, kind: EventKind) -> Event {
-    Event { id: crm_id(&situation.context.deal.id, what, at), at, by: Actor::InCrm(None), kind }
+    Event { id: crm_id(&situation.context.deal.id, what, at), at, by: Actor::InCrm(None), kind, claimed_at: None }
 }
 
 fn close_in_force(events: &[Event]) -> Option<DateTime<Utc>> {

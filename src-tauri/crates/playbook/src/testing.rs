@@ -129,7 +129,7 @@ impl World {
     /// Adds an event by a person.
     pub fn happened(&mut self, at: DateTime<Utc>, by: &str, kind: EventKind) {
         let id = format!("r1:{:04}", self.record.events.len()).into();
-        self.record.add_event(Event { id, at, by: Actor::Person(by.into()), kind });
+        self.record.add_event(Event { id, at, by: Actor::Person(by.into()), kind, claimed_at: None });
     }
 
     pub fn submitted(&mut self, at: DateTime<Utc>) {

@@ -49,6 +49,10 @@ impl Clock {
         self.crm.lock().unwrap_or_else(PoisonError::into_inner).now(self.reading())
     }
 
+    pub fn is_confirmed(&self) -> bool {
+        self.crm.lock().unwrap_or_else(PoisonError::into_inner).is_confirmed()
+    }
+
     pub fn confirm(&self, server: DateTime<Utc>) {
         if self.deaf {
             return;

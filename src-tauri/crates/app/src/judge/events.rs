@@ -3,15 +3,21 @@
 //!
 //! Nothing of this is saved: it is derived from the cache each time, with the same ids each time.
 
+#[cfg(test)]
+mod tests;
+
 use crate::error::AppError;
 use crate::process::Process;
 use crate::workspace::Workspace;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::ids::short_hash;
 use domain::{
     Actor, DealContext, Event, EventId, EventKind, HandoffRecord, HandoffState, PersonId, TouchChannel, state_of,
 };
 use store::StatusChange;
+
+/// The longest time from the reading of a record to the moment when its status stands in the CRM.
+const ON_ITS_WAY: TimeDelta = TimeDelta::minutes(2);
 
 /// The record with everything that the CRM adds to it.
 pub async fn whole_record(
@@ -64,17 +70,32 @@ fn add_end(context: &DealContext, record: &mut HandoffRecord) {
     }
 }
 
-/// A status that a person set in the CRM's own screen. A row that only repeats what the record says already is our own
-/// write coming back.
+/// A status that a person set in the CRM's own screen.
 fn add_status(change: &StatusChange, record: &mut HandoffRecord) {
     let Some(set) = HandoffState::parse(&change.value) else { return };
-    if set == state_at(record, change.at) {
+    if set == state_at(record, change.at) || is_our_own(change, set, record) {
         return;
     }
     let by = Actor::InCrm(change.by_person.clone());
     for kind in kinds_of(set, state_at(record, change.at)) {
         add(record, &format!("status:{}:{}", change.value, kind_name(&kind)), change.at, by.clone(), kind);
     }
+}
+
+/// True where our own write comes back that was on its way while the handoff went on: what it says held a moment ago, and
+/// nobody else wrote it.
+fn is_our_own(change: &StatusChange, set: HandoffState, record: &HandoffRecord) -> bool {
+    let by_us = |person: &PersonId| record.events.iter().any(|event| event.by == Actor::Person(person.clone()));
+    let may_be_ours = match (&change.by_person, &change.by_user) {
+        (Some(person), _) => by_us(person),
+        (None, user) => user.is_none(),
+    };
+    if !may_be_ours {
+        return false;
+    }
+    let recent = change.at - ON_ITS_WAY;
+    let since = record.events.iter().map(|event| event.at).filter(|at| (recent..=change.at).contains(at));
+    since.chain([recent]).any(|at| state_at(record, at) == set)
 }
 
 /// The state that the events up to a moment make.
@@ -125,5 +146,5 @@ fn add_first_touch(process: &Process, context: &DealContext, record: &mut Handof
 fn add(record: &mut HandoffRecord, what: &str, at: DateTime<Utc>, by: Actor, kind: EventKind) {
     let id =
         EventId(format!("crm:{}", short_hash(&[record.deal_id.as_str(), what, &at.timestamp_millis().to_string()])));
-    record.add_event(Event { id, at, by, kind });
+    record.add_event(Event { id, at, by, kind, claimed_at: None });
 }

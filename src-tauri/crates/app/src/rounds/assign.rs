@@ -25,7 +25,8 @@ pub async fn assign(workspace: &Workspace, judged: &Judged) -> Result<(), AppErr
     let mut record = workspace.own_record(deal).await?;
     let at = workspace.now();
     let kind = EventKind::CsmAssigned { csm: csm.clone(), why: judged.assessment.assignment.why.clone() };
-    record.add_event(Event { id: workspace.store.next_event_id().await?, at, by: Actor::Playbook, kind });
+    let id = workspace.store.next_event_id().await?;
+    record.add_event(workspace.dated(Event { id, at, by: Actor::Playbook, kind, claimed_at: None }));
     let outbox = outgoing::push_now(workspace, deal, at);
     workspace.store.save_record(&RecordSave { record, edit: None, outbox, alarms: Vec::new(), at }).await?;
     Ok(())

@@ -4,6 +4,7 @@ use super::names;
 use crate::judge::Judged;
 use crate::process::Process;
 use crate::wire::wizard::TimelineLine;
+use chrono::{DateTime, Utc};
 use domain::{Event, EventKind, FieldReturn, Gap};
 use store::{Alarm, Revision};
 
@@ -23,7 +24,10 @@ fn of_event(process: &Process, event: &Event) -> Option<TimelineLine> {
         at: event.at,
         who: names::actor(process, &event.by),
         sentence,
-        detail,
+        detail: match event.claimed_at {
+            Some(claimed) => Some(unconfirmed(claimed, event.at, detail)),
+            None => detail,
+        },
         mark: "event".to_owned(),
     })
 }
@@ -65,6 +69,17 @@ fn words(process: &Process, kind: &EventKind) -> Option<(String, Option<String>)
         | EventKind::FieldsUsed { .. }
         | EventKind::Unknown(_) => None,
     }
+}
+
+/// What stands for the time where a laptop's clock was not confirmed.
+fn unconfirmed(claimed: DateTime<Utc>, at: DateTime<Utc>, detail: Option<String>) -> String {
+    let said = if claimed == at {
+        "Done offline; the laptop's clock was not confirmed".to_owned()
+    } else {
+        let claimed = claimed.format("%-d %b %Y, %H:%M UTC");
+        format!("Done offline by a clock that said {claimed}; counted from when it arrived in the CRM")
+    };
+    detail.into_iter().chain([said]).collect::<Vec<_>>().join("\n")
 }
 
 fn returned(process: &Process, reasons: &[FieldReturn]) -> Option<String> {

@@ -17,7 +17,7 @@ fn at(minute: i64) -> DateTime<Utc> {
 
 fn event(id: &str, minute: i64, reason: &str) -> Event {
     let kind = EventKind::Voided { reason: reason.to_owned() };
-    Event { id: EventId(id.to_owned()), at: at(minute), by: Actor::Playbook, kind }
+    Event { id: EventId(id.to_owned()), at: at(minute), by: Actor::Playbook, kind, claimed_at: None }
 }
 
 fn record() -> HandoffRecord {
@@ -46,7 +46,19 @@ fn an_event_comes_once_and_of_two_under_one_name_every_laptop_keeps_the_same() {
     [&one, &other, &one].into_iter().for_each(|event| here.add_event(event.clone()));
     [&other, &one, &other].into_iter().for_each(|event| there.add_event(event.clone()));
     assert_eq!((here.events.len(), &here), (1, &there));
-    assert_eq!(here.events[0], other);
+    assert_eq!(here.events[0], Event { at: at(1), ..other });
+}
+
+#[test]
+fn a_step_of_a_clock_that_was_ahead_is_dated_when_it_arrives_and_stays_so() {
+    let mut ours = record();
+    ours.add_event(Event { claimed_at: Some(at(90)), ..event("a:1", 90, "") });
+    ours.add_event(event("a:2", 80, "of a confirmed clock"));
+    let arrived = ours.arriving(at(60));
+    assert_eq!(ids(&arrived), ["a:1", "a:2"]);
+    assert_eq!((arrived.events[0].at, arrived.events[0].claimed_at), (at(60), Some(at(90))));
+    assert_eq!(arrived.arriving(at(70)), arrived);
+    assert_eq!((merge(&ours, &arrived), merge(&arrived, &ours)), (arrived.clone(), arrived));
 }
 
 #[test]

@@ -19,12 +19,21 @@ impl World {
         let mut broken = self.kept(&deals, &there).await;
         broken.extend(self.equal(&deals, &there).await);
         broken.extend(self.once());
+        broken.extend(self.dated(&there));
         broken.extend(self.untouched());
         broken.extend(self.told().await);
         broken.extend(self.alarms(&deals).await);
         broken.extend(self.same_as_new(&deals).await);
         broken.extend(self.quiet(story).await);
         broken
+    }
+
+    /// No step is dated later than it arrived, whatever a clock said that was not confirmed.
+    fn dated(&self, there: &BTreeMap<DealId, HandoffRecord>) -> Vec<Broken> {
+        let now = self.time.now();
+        let ahead = |record: &&HandoffRecord| record.events.iter().any(|event| event.at > now);
+        let found = there.values().filter(ahead);
+        found.map(|record| Broken::of("no step is dated ahead of time", record.deal_id.to_string())).collect()
     }
 
     /// The records that the CRM has, of deals that are still there.

@@ -108,7 +108,8 @@ pub async fn submit(desk: Desk, deal: DealId) {
     let now = desk.clock.now();
     let kind = EventKind::Submitted { quality: 50.0, filled: 1, required: 2 };
     let round = 1 + record.events.iter().filter(|event| matches!(event.kind, EventKind::Submitted { .. })).count();
-    record.add_event(Event { id: id.clone(), at: now, by: Actor::Person(desk.person.clone()), kind });
+    let claimed_at = (!desk.clock.is_confirmed()).then_some(now);
+    record.add_event(Event { id: id.clone(), at: now, by: Actor::Person(desk.person.clone()), kind, claimed_at });
     let about = format!("{deal} round {round}");
     let note = SummaryNote { body: about.clone(), at: now, owner: None };
     let task = ReviewTask { subject: about.clone(), body: String::new(), due_at: now, owner: None };

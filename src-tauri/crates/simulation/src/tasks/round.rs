@@ -83,7 +83,7 @@ fn closed(context: &DealContext, record: Option<HandoffRecord>) -> HandoffRecord
     let mut record = record.unwrap_or_else(|| HandoffRecord::empty(ORGANISATION, context.deal.id.clone()));
     if let Some(at) = context.deal.closed_at.filter(|_| context.deal.is_won) {
         let id = EventId(format!("crm:closed:{}", at.timestamp_millis()));
-        record.add_event(Event { id, at, by: Actor::InCrm(None), kind: EventKind::Closed });
+        record.add_event(Event { id, at, by: Actor::InCrm(None), kind: EventKind::Closed, claimed_at: None });
     }
     record
 }

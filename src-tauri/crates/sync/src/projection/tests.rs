@@ -13,7 +13,13 @@ fn record(kinds: Vec<EventKind>) -> HandoffRecord {
     let mut record = HandoffRecord::empty("org", "1".into());
     record.playbook = Some("1.0".into());
     for (minute, kind) in (0..).zip(kinds) {
-        record.add_event(Event { id: format!("r:{minute}").into(), at: at(minute), by: Actor::Playbook, kind });
+        record.add_event(Event {
+            id: format!("r:{minute}").into(),
+            at: at(minute),
+            by: Actor::Playbook,
+            kind,
+            claimed_at: None,
+        });
     }
     let provenance = Provenance::Typed { by: "5".into(), at: at(0) };
     for (key, value) in [

@@ -18,6 +18,7 @@ impl Push<'_> {
         let (store, crm) = (&self.sync.store, self.sync.crm.clone());
         let Some(local) = store.record(&entry.deal_id).await? else { return Ok(()) };
         let mut there = self.read(&entry.deal_id).await?;
+        let local = self.dated(local).await?;
         let remote = Remote::of(&there.deal);
         if matches!(remote, Remote::Newer) {
             return Err(written_by_newer(crm.capabilities().name).into());
@@ -45,6 +46,15 @@ impl Push<'_> {
     async fn read(&self, deal: &DealId) -> Result<ReadDeal, CrmError> {
         let there = self.sync.crm.deal(deal).await?;
         if there.deal.id == *deal { Ok(there) } else { Err(merged_away(self.sync.crm.capabilities().name)) }
+    }
+
+    /// Steps of a clock that was ahead are dated by the CRM's, before anybody else sees them.
+    async fn dated(&mut self, local: HandoffRecord) -> Result<HandoffRecord, SyncError> {
+        let now = self.sync.crm.server_time().map(|time| time.at);
+        match now.map(|now| local.arriving(now)).filter(|record| *record != local) {
+            Some(record) => self.save(record).await,
+            None => Ok(local),
+        }
     }
 
     /// Our record with what the CRM's copy adds; what it adds is saved here first. After a try that was cut off nobody
@@ -95,10 +105,13 @@ impl Push<'_> {
         if record == *local {
             return Ok(record);
         }
+        self.save(record).await
+    }
+
+    async fn save(&mut self, record: HandoffRecord) -> Result<HandoffRecord, SyncError> {
+        self.changed.insert(record.deal_id.clone());
         let save = RecordSave { record, edit: None, outbox: Vec::new(), alarms: Vec::new(), at: self.now };
-        let saved = self.sync.store.save_record(&save).await?;
-        self.changed.insert(deal.id.clone());
-        Ok(saved.record)
+        Ok(self.sync.store.save_record(&save).await?.record)
     }
 
     async fn histories(&self, deal: &DealId, properties: Vec<Property>) -> Result<Histories, SyncError> {

@@ -96,7 +96,8 @@ async fn a_save_from_an_old_reading_loses_nothing() {
     let mut first = record("d1", &[("risks", "mine", 1)]);
     bench.store.save_record(&save(first.clone(), 1)).await.unwrap();
     let mut theirs = record("d1", &[("risks", "theirs, later", 5)]);
-    let closed = Event { id: "r2:1".into(), at: minute(5), by: Actor::Playbook, kind: EventKind::Closed };
+    let closed =
+        Event { id: "r2:1".into(), at: minute(5), by: Actor::Playbook, kind: EventKind::Closed, claimed_at: None };
     theirs.add_event(closed);
     bench.store.save_record(&save(theirs, 5)).await.unwrap();
     first.fields.insert("why_bought".into(), entry("price", 6));
