@@ -55,10 +55,12 @@ pub enum Bug {
     OldIsNew,
     /// The laptop's own clock counts.
     TrustsItsOwnClock,
+    /// A step does not say that its clock was not confirmed.
+    BelievesAnyClock,
 }
 
 impl Bug {
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::NothingIsSaved,
         Self::FailedTryCountsAsSent,
         Self::CutOffCountsAsSent,
@@ -85,6 +87,7 @@ impl Bug {
         Self::FirstPageOnly,
         Self::OldIsNew,
         Self::TrustsItsOwnClock,
+        Self::BelievesAnyClock,
     ];
 }
 

@@ -131,10 +131,9 @@ impl FieldState {
     ) -> Vec<(String, f64)> {
         let wanted: BTreeSet<&str> = items.iter().map(|(id, _)| id.as_str()).collect();
         let gone = self.rows.iter().filter(|(id, register)| {
-            let torn = matches!(knew, Knew::Conflicts(_)) && register.versions.len() > 1;
             let came_since =
                 matches!(knew, Knew::Conflicts(seen) if !register.versions.iter().any(|row| seen.has(&row.dot)));
-            !wanted.contains(id.as_str()) && !came_since && (before.contains_key(*id) || torn)
+            !wanted.contains(id.as_str()) && !came_since && before.contains_key(*id)
         });
         gone.map(|(id, register)| (id.clone(), winner(register).map_or(0.0, |row| row.place))).collect()
     }

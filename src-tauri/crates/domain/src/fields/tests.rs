@@ -188,7 +188,10 @@ fn an_explicit_none_against_a_new_row_shows_the_row_and_asks() {
     bo.write("promises", FieldValue::ExplicitNone, 3);
     let both = met(&ada, &bo);
     assert_eq!(whats(&both), ["Sandbox"]);
-    assert_eq!(both.conflicts()[&"promises".into()][0].alternatives.len(), 2);
+    assert_eq!(both[&"promises".into()].at, at(2), "as old as the row that is shown");
+    let alternatives = &both.conflicts()[&"promises".into()][0].alternatives;
+    let values: Vec<_> = alternatives.iter().map(|entry| entry.value.clone()).collect();
+    assert_eq!(values, [FieldValue::Promises(vec![promise("p2", "Sandbox")]), FieldValue::ExplicitNone]);
 }
 
 #[test]
@@ -357,4 +360,60 @@ fn lists_of_every_shape_come_back_as_they_were() {
     let count = (&ada.fields).into_iter().count();
     assert_eq!(count, 4);
     assert_ne!(ada.fields, Fields::default());
+}
+
+#[test]
+fn a_text_that_was_written_over_a_list_is_shown_though_somebody_edited_a_row_at_once() {
+    let mut ada = Laptop::new("ada", &Fields::default());
+    ada.promises(&[("p1", "Training")], 1);
+    let mut bo = Laptop::new("bo", &ada.fields);
+    ada.promises(&[("p1", "Training, two days")], 2);
+    bo.write("promises", text("see the contract"), 3);
+    assert_eq!(met(&ada, &bo)[&"promises".into()].value, text("see the contract"));
+}
+
+#[test]
+fn a_row_is_kept_once_and_not_in_the_list_as_well() {
+    let mut ada = Laptop::new("ada", &Fields::default());
+    ada.promises(&[("p1", "Training")], 1);
+    let list = FieldValue::Promises(vec![promise("p1", "Training")]);
+    ada.fields.write_beside(&"promises".into(), None, &entry(list, 1), &Dot::new("ada", 2));
+    let json = serde_json::to_string(&ada.fields).unwrap();
+    assert_eq!(json.matches("Training").count(), 1, "{json}");
+}
+
+#[test]
+fn an_edit_of_one_row_decides_nothing_about_another() {
+    let mut ada = Laptop::new("ada", &Fields::default());
+    ada.promises(&[("p1", "Training"), ("p2", "Sandbox")], 1);
+    let mut bo = Laptop::new("bo", &ada.fields);
+    ada.promises(&[("p1", "Training in May"), ("p2", "Sandbox")], 2);
+    bo.promises(&[("p1", "Training in June"), ("p2", "Sandbox")], 3);
+    let mut cleo = Laptop::new("cleo", &met(&ada, &bo));
+    let shown = cleo.fields[&"promises".into()].value.clone();
+    let edited = FieldValue::Promises(vec![promise("p1", "Training in June"), promise("p2", "Sandbox, two weeks")]);
+    cleo.put("promises", edited, 4, &Knew::Shown(shown));
+    assert_eq!(cleo.fields.conflicts_in(&"promises".into()).len(), 1, "the two trainings still stand");
+    assert_eq!(whats(&cleo.fields), ["Training in June", "Sandbox, two weeks"]);
+}
+
+#[test]
+fn a_decision_about_one_row_writes_no_other() {
+    let mut ada = Laptop::new("ada", &Fields::default());
+    ada.promises(&[("p1", "Training"), ("p2", "Sandbox")], 1);
+    let mut bo = Laptop::new("bo", &ada.fields);
+    ada.promises(&[("p1", "Training in May"), ("p2", "Sandbox")], 2);
+    bo.promises(&[("p1", "Training in June"), ("p2", "Sandbox")], 3);
+    let torn = met(&ada, &bo);
+    let (mut cleo, mut dan) = (Laptop::new("cleo", &torn), Laptop::new("dan", &torn));
+    cleo.decide("promises", FieldValue::Promises(vec![promise("p1", "Training"), promise("p2", "Sandbox")]), 4);
+    dan.put(
+        "promises",
+        FieldValue::Promises(vec![promise("p1", "Training in June"), promise("p2", "Sandbox, two weeks")]),
+        5,
+        &Knew::Shown(torn[&"promises".into()].value.clone()),
+    );
+    let both = met(&cleo, &dan);
+    assert_eq!(whats(&both), ["Training", "Sandbox, two weeks"]);
+    assert!(both.conflicts().is_empty(), "{:?}", both.conflicts());
 }

@@ -1,6 +1,7 @@
 //! What a person does at a laptop. They see the screen, think, and save; meanwhile the world may go on.
 
 use super::Desk;
+use crate::bug::Bug;
 use crate::gate::Site;
 use crate::oracle::{Place, Text};
 use crate::org::ORGANISATION;
@@ -108,7 +109,8 @@ pub async fn submit(desk: Desk, deal: DealId) {
     let now = desk.clock.now();
     let kind = EventKind::Submitted { quality: 50.0, filled: 1, required: 2 };
     let round = 1 + record.events.iter().filter(|event| matches!(event.kind, EventKind::Submitted { .. })).count();
-    let claimed_at = (!desk.clock.is_confirmed()).then_some(now);
+    let believes = desk.clock.is_confirmed() || desk.bug == Some(Bug::BelievesAnyClock);
+    let claimed_at = (!believes).then_some(now);
     record.add_event(Event { id: id.clone(), at: now, by: Actor::Person(desk.person.clone()), kind, claimed_at });
     let about = format!("{deal} round {round}");
     let note = SummaryNote { body: about.clone(), at: now, owner: None };
