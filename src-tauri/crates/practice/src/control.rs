@@ -5,6 +5,7 @@ mod deals;
 mod faults;
 mod guard;
 mod hostile;
+mod oauth;
 mod settings;
 
 use std::sync::Arc;
@@ -28,6 +29,11 @@ pub fn routes() -> Router<Arc<Desk>> {
         .route("/deals/{id}/close", post(deals::close))
         .route("/edit", post(deals::edit))
         .route("/activity", post(activity::add))
+        .route("/oauth", get(oauth::state))
+        .route("/oauth/clients", post(oauth::register))
+        .route("/oauth/settings", post(oauth::settings))
+        .route("/oauth/expire", post(oauth::expire))
+        .route("/oauth/revoke", post(oauth::revoke))
         .route("/hostile", post(hostile::inject))
         .layer(middleware::from_fn(guard::loopback_only))
 }

@@ -10,7 +10,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 use chrono::{DateTime, Utc};
 use tokio::sync::Notify;
 
-use crate::org::{Moment, Org, Source};
+use crate::grants::Grants;
+use crate::org::{Moment, Org};
 
 pub use faults::{Fault, Faults};
 pub use quota::{Limit, Quota};
@@ -24,6 +25,7 @@ pub struct Desk {
     org: RwLock<Org>,
     quota: Mutex<Quota>,
     faults: Mutex<Faults>,
+    grants: Mutex<Grants>,
     offline: AtomicBool,
     rate_limits: AtomicBool,
     /// Told after each change, so that the org is saved.
@@ -40,6 +42,7 @@ impl Desk {
             org: RwLock::new(org),
             quota: Mutex::default(),
             faults: Mutex::default(),
+            grants: Mutex::new(Grants::new()),
             offline: AtomicBool::new(false),
             rate_limits: AtomicBool::new(rate_limits),
             changed: Notify::new(),
@@ -68,9 +71,10 @@ impl Desk {
         self.read(|_, now| now)
     }
 
-    /// The source of writes through the API.
-    pub fn app(&self) -> Source {
-        Source::app(APP_ID)
+    /// Works with the grants, at the practice time of now.
+    pub fn with_grants<T>(&self, act: impl FnOnce(&mut Grants, Moment) -> T) -> T {
+        let now = self.now();
+        act(&mut self.grants.lock().unwrap_or_else(PoisonError::into_inner), now)
     }
 
     /// Works with the counters of the rate limits.

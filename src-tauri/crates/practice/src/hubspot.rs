@@ -9,6 +9,7 @@ mod errors;
 mod files;
 mod groups;
 mod limits;
+mod oauth;
 mod objects;
 mod owners;
 mod params;
@@ -25,6 +26,7 @@ use axum::middleware::from_fn_with_state;
 
 use crate::desk::Desk;
 
+pub use auth::bearer;
 pub use errors::Problem;
 pub use limits::too_many;
 
@@ -42,7 +44,8 @@ pub fn routes(desk: &Arc<Desk>) -> Router<Arc<Desk>> {
         .nest("/crm/v3/pipelines", pipelines::routes())
         .merge(owners::routes("/crm/v3/owners"))
         .nest("/files/v3/files", files::routes())
-        .merge(account::routes());
+        .merge(account::routes())
+        .merge(oauth::routes());
     for version in versions {
         router = router
             .nest(&format!("/crm/objects/{version}"), objects::routes().merge(associations::of_one_object()))

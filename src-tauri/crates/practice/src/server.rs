@@ -21,7 +21,7 @@ use crate::desk::{Desk, wall_clock};
 use crate::error::PracticeError;
 use crate::line::{Caller, Door};
 use crate::org::Org;
-use crate::{control, hubspot, seed, state_file};
+use crate::{control, hubspot, salesforce, seed, state_file};
 
 /// How long changes are gathered before the org is saved.
 const SAVE_PAUSE: Duration = Duration::from_secs(1);
@@ -158,7 +158,9 @@ async fn serve(listener: TcpListener, desk: Arc<Desk>, mut stopped: watch::Recei
 
 fn router(desk: Arc<Desk>) -> Router {
     let driven = control::routes();
-    let spoken = hubspot::routes(&desk).layer(from_fn_with_state(desk.clone(), control::play_faults));
+    let spoken = hubspot::routes(&desk)
+        .merge(salesforce::routes(&desk))
+        .layer(from_fn_with_state(desk.clone(), control::play_faults));
     Router::new()
         .merge(spoken)
         .nest("/practice", driven)

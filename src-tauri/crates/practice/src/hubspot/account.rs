@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, Query, State};
-use axum::http::Uri;
+use axum::extract::{Path, State};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use chrono::Offset;
@@ -13,7 +12,9 @@ use serde_json::{Value, json};
 use super::auth::{Access, access};
 use super::body::Body;
 use super::errors::Problem;
-use crate::desk::Desk;
+use crate::desk::{APP_ID, Desk};
+use crate::form::Fields;
+use crate::grants::Vendor;
 use crate::org::{Moment, Org};
 
 /// Routes outside the objects: account details and token introspection.
@@ -22,6 +23,8 @@ pub fn routes() -> Router<Arc<Desk>> {
         .route("/account-info/v3/details", get(details))
         .route("/account-info/2026-03/details", get(details))
         .route("/account-info/2026-09/details", get(details))
+        .route("/oauth/2026-03/token/introspect", post(introspect))
+        .route("/oauth/2026-09/token/introspect", post(introspect))
         .route("/oauth/2026-09/introspect", post(introspect))
         .route("/oauth/v1/access-tokens/{token}", get(token_info))
         .route("/oauth/v2/private-apps/get/access-token-info", post(private_app))
@@ -47,17 +50,9 @@ fn account(org: &Org, now: Moment) -> Value {
     })
 }
 
-#[derive(Deserialize)]
-struct Introspection {
-    token: String,
-}
-
-async fn introspect(State(desk): State<Arc<Desk>>, form: String) -> Result<Json<Value>, Problem> {
-    // A form body has the syntax of a query.
-    let uri: Option<Uri> = format!("/?{form}").parse().ok();
-    let form = uri.and_then(|uri| Query::<Introspection>::try_from_uri(&uri).ok());
-    let form = form.ok_or_else(|| Problem::invalid("`token` is required in the form body"))?;
-    token_facts(&desk, &form.token).map(Json)
+async fn introspect(State(desk): State<Arc<Desk>>, fields: Fields) -> Result<Json<Value>, Problem> {
+    let token = fields.get("token").ok_or_else(|| Problem::invalid("`token` is required in the form body"))?;
+    token_facts(&desk, token).map(Json)
 }
 
 async fn token_info(State(desk): State<Arc<Desk>>, Path(token): Path<String>) -> Result<Json<Value>, Problem> {
@@ -75,17 +70,26 @@ async fn private_app(State(desk): State<Arc<Desk>>, Body(body): Body<TokenKey>) 
 }
 
 fn token_facts(desk: &Desk, token: &str) -> Result<Value, Problem> {
-    let granted = access(&desk.tokens, token).ok_or_else(|| Problem::absent("access token not found"))?;
+    let granted = access(desk, token).ok_or_else(|| Problem::absent("access token not found"))?;
+    let holder = desk.with_grants(|grants, now| Some((grants.holder(Vendor::HubSpot, token, now)?, now)));
     Ok(desk.read(|org, _| {
-        json!({
+        let mut facts = json!({
             "active": true,
             "token_type": "access",
             "hub_id": org.account.portal_id,
             "hubId": org.account.portal_id,
             "hub_domain": org.account.company,
-            "app_id": crate::desk::APP_ID,
-            "appId": crate::desk::APP_ID,
-            "scopes": granted.0,
-        })
+            "app_id": APP_ID,
+            "appId": APP_ID,
+            "scopes": granted.scopes,
+        });
+        if let Some((holder, now)) = holder {
+            let owner = org.owners.iter().find(|owner| owner.user_id == holder.user_id);
+            facts["user_id"] = json!(holder.user_id);
+            facts["user"] = json!(owner.map(|owner| &owner.email));
+            facts["client_id"] = json!(holder.client_id);
+            facts["expires_in"] = json!((holder.ends_at.0 - now.0) / 1_000);
+        }
+        facts
     }))
 }

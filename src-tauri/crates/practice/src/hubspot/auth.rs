@@ -11,11 +11,12 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
 use super::errors::Problem;
-use crate::desk::{Desk, Tokens};
-use crate::org::Kind;
+use crate::desk::{APP_ID, Desk};
+use crate::grants::Vendor;
+use crate::org::{Kind, Source};
 
 /// The scopes of the full token.
-const ALL_SCOPES: [&str; 15] = [
+pub const ALL_SCOPES: [&str; 15] = [
     "oauth",
     "crm.objects.deals.read",
     "crm.objects.deals.write",
@@ -43,17 +44,26 @@ const LIMITED_SCOPES: [&str; 5] = [
 ];
 
 /// What a token allows; `None` for a wrong one.
-pub fn access(tokens: &Tokens, token: &str) -> Option<Access> {
+pub fn access(desk: &Desk, token: &str) -> Option<Access> {
+    let fixed =
+        |scopes: &[&str]| Access { scopes: scopes.iter().map(|scope| (*scope).to_owned()).collect(), user_id: None };
     match token {
-        token if token == tokens.full => Some(Access(&ALL_SCOPES)),
-        token if token == tokens.limited => Some(Access(&LIMITED_SCOPES)),
-        _ => None,
+        token if token == desk.tokens.full => Some(fixed(&ALL_SCOPES)),
+        token if token == desk.tokens.limited => Some(fixed(&LIMITED_SCOPES)),
+        _ => {
+            let holder = desk.with_grants(|grants, now| grants.use_session(Vendor::HubSpot, token, now))?;
+            Some(Access { scopes: holder.scopes.into(), user_id: Some(holder.user_id) })
+        }
     }
 }
 
-/// What the caller's token allows.
-#[derive(Clone, Copy, Debug)]
-pub struct Access(pub &'static [&'static str]);
+/// What the caller's token allows, and for whom it speaks.
+#[derive(Clone, Debug)]
+pub struct Access {
+    pub scopes: Arc<[String]>,
+    /// The person who signed in; `None` for a token of the account.
+    pub user_id: Option<u64>,
+}
 
 /// Reading or writing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,12 +74,17 @@ pub enum Act {
 
 impl Access {
     /// Whether a scope is granted.
-    pub fn has(self, scope: &str) -> bool {
-        self.0.contains(&scope)
+    pub fn has(&self, scope: &str) -> bool {
+        self.scopes.iter().any(|granted| granted == scope)
+    }
+
+    /// The source under which writes of this caller appear in histories.
+    pub fn source(&self) -> Source {
+        Source { user_id: self.user_id, ..Source::app(APP_ID) }
     }
 
     /// Refuses with HubSpot's 403 when a scope is not granted.
-    pub fn require(self, scope: &str) -> Result<(), Problem> {
+    pub fn require(&self, scope: &str) -> Result<(), Problem> {
         if self.has(scope) {
             return Ok(());
         }
@@ -84,7 +99,7 @@ impl Access {
     }
 
     /// The scope for objects of a kind; activities go with contacts.
-    pub fn to(self, act: Act, kind: Kind) -> Result<(), Problem> {
+    pub fn to(&self, act: Act, kind: Kind) -> Result<(), Problem> {
         let family = match kind {
             Kind::Deal => "deals",
             Kind::Company => "companies",
@@ -96,7 +111,7 @@ impl Access {
     }
 
     /// The scope to change property definitions of a kind.
-    pub fn to_change_schema(self, kind: Kind) -> Result<(), Problem> {
+    pub fn to_change_schema(&self, kind: Kind) -> Result<(), Problem> {
         let family = match kind {
             Kind::Deal | Kind::LineItem => "deals",
             Kind::Company => "companies",
@@ -110,7 +125,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Access {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        parts.extensions.get::<Self>().copied().ok_or_else(unauthenticated)
+        parts.extensions.get::<Self>().cloned().ok_or_else(unauthenticated)
     }
 }
 
@@ -119,7 +134,7 @@ pub async fn require_token(State(desk): State<Arc<Desk>>, mut request: Request, 
     if request.uri().path().starts_with("/oauth/") {
         return next.run(request).await;
     }
-    let granted = bearer(request.headers()).and_then(|token| access(&desk.tokens, token));
+    let granted = bearer(request.headers()).and_then(|token| access(&desk, token));
     match granted {
         Some(granted) => {
             request.extensions_mut().insert(granted);
@@ -129,7 +144,8 @@ pub async fn require_token(State(desk): State<Arc<Desk>>, mut request: Request, 
     }
 }
 
-fn bearer(headers: &HeaderMap) -> Option<&str> {
+/// The token of an `Authorization: Bearer` header.
+pub fn bearer(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = value.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())

@@ -117,7 +117,7 @@ pub async fn create(
     access.to(Act::Write, kind)?;
     check_size(body.inputs.len(), MOST)?;
     desk.change(|org, now| {
-        let source = org.sources.key(desk.app());
+        let source = org.sources.key(access.source());
         let mut steps = Vec::new();
         for input in &body.inputs {
             let step = input.draft(kind).map(Step::Create);
@@ -139,7 +139,7 @@ pub async fn update(
     check_size(body.inputs.len(), MOST)?;
     refuse_repeated(&body.inputs)?;
     desk.change(|org, now| {
-        let source = org.sources.key(desk.app());
+        let source = org.sources.key(access.source());
         let plan = |input: &Changed| {
             let text = id_text(&input.id);
             let id = found_id(org, kind, &text, input.id_property.as_deref());
@@ -163,7 +163,7 @@ pub async fn upsert(
     check_size(body.inputs.len(), MOST)?;
     refuse_repeated(&body.inputs)?;
     desk.change(|org, now| {
-        let source = org.sources.key(desk.app());
+        let source = org.sources.key(access.source());
         let plan = |input: &Changed| {
             let text = id_text(&input.id);
             let step = upsert_step(org, kind, input, &text);

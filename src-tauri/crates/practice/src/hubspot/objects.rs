@@ -172,7 +172,7 @@ async fn create(
     access.to(Act::Write, kind)?;
     let draft = body.draft(kind)?;
     desk.change(|org, now| {
-        let source = org.sources.key(desk.app());
+        let source = org.sources.key(access.source());
         let id = org.create(kind, &draft, source, now)?;
         let record = written(org, kind, id, &draft.values)?;
         Ok((StatusCode::CREATED, Json(record)).into_response())
@@ -205,7 +205,7 @@ async fn update(
     let values = change(&body.properties)?;
     desk.change(|org, now| {
         let id = found_id(org, kind, &id, params.one("idProperty"))?;
-        let source = org.sources.key(desk.app());
+        let source = org.sources.key(access.source());
         let id = org.update(kind, id, &values, source, now)?;
         Ok(Json(written(org, kind, id, &values)?))
     })

@@ -9,6 +9,9 @@ use tokio::net::TcpStream;
 pub struct Answer {
     pub status: u16,
     head: String,
+    /// The body as it came.
+    pub text: String,
+    /// The body as JSON, null where it is none.
     pub body: Value,
 }
 
@@ -53,6 +56,7 @@ impl Client {
             status: head.split(' ').nth(1)?.parse().ok()?,
             head: head.to_owned(),
             body: serde_json::from_str(body).unwrap_or(Value::Null),
+            text: body.to_owned(),
         })
     }
 
@@ -60,6 +64,12 @@ impl Client {
     pub async fn send(&self, method: &str, path: &str, body: &Value) -> Answer {
         let text = if body.is_null() { String::new() } else { body.to_string() };
         self.try_send(method, path, "", &text).await.expect("an answer")
+    }
+
+    /// Sends a form, as a browser or a token request does.
+    pub async fn form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let body: String = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        self.try_send("POST", path, "", &body).await.expect("an answer")
     }
 
     /// `GET`

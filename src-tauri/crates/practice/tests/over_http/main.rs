@@ -3,6 +3,7 @@
 
 mod client;
 mod driving;
+mod signing_in;
 mod speaking;
 
 use client::Client;
