@@ -6,6 +6,8 @@ mod faults;
 mod guard;
 mod hostile;
 mod oauth;
+mod objects;
+mod salesforce;
 mod settings;
 
 use std::sync::Arc;
@@ -29,6 +31,15 @@ pub fn routes() -> Router<Arc<Desk>> {
         .route("/deals/{id}/close", post(deals::close))
         .route("/edit", post(deals::edit))
         .route("/activity", post(activity::add))
+        .route("/delete", post(objects::delete))
+        .route("/restore", post(objects::restore))
+        .route("/merge", post(objects::merge))
+        .route("/salesforce", get(salesforce::state).delete(salesforce::reset))
+        .route("/salesforce/settings", post(salesforce::settings))
+        .route("/salesforce/hide", post(salesforce::hide))
+        .route("/salesforce/rules", post(salesforce::rule))
+        .route("/salesforce/locks", post(salesforce::lock))
+        .route("/salesforce/expire-queries", post(salesforce::expire_queries))
         .route("/oauth", get(oauth::state))
         .route("/oauth/clients", post(oauth::register))
         .route("/oauth/settings", post(oauth::settings))

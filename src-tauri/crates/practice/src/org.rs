@@ -29,7 +29,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use associations::AssociationType;
+pub use associations::{AssociationType, Parted};
 pub use clock::Clock;
 pub use closing::calculated;
 pub use definitions::{NewProperty, PropertyChange};
@@ -75,6 +75,9 @@ pub struct Org {
     pub next_id: u64,
     /// Which object an object was merged into.
     pub merged: HashMap<u64, ObjectId>,
+    /// Links that were taken away.
+    #[serde(default)]
+    pub parted: Vec<Parted>,
 }
 
 impl Org {
@@ -95,6 +98,7 @@ impl Org {
             files: Vec::new(),
             next_id: 21_000_000_000,
             merged: HashMap::new(),
+            parted: Vec::new(),
         }
     }
 

@@ -6,12 +6,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::HeaderValue;
 use axum::http::header::DATE;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
+use axum::{Extension, Router};
 use chrono::{DateTime, Utc};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -21,6 +21,7 @@ use crate::desk::{Desk, wall_clock};
 use crate::error::PracticeError;
 use crate::line::{Caller, Door};
 use crate::org::Org;
+use crate::salesforce::Office;
 use crate::{control, hubspot, salesforce, seed, state_file};
 
 /// How long changes are gathered before the org is saved.
@@ -164,6 +165,7 @@ fn router(desk: Arc<Desk>) -> Router {
     Router::new()
         .merge(spoken)
         .nest("/practice", driven)
+        .layer(Extension(Arc::new(Office::default())))
         .layer(from_fn_with_state(desk.clone(), stamp))
         .with_state(desk)
 }

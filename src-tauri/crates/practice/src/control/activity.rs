@@ -68,8 +68,8 @@ impl Activity {
 pub async fn add(State(desk): State<Arc<Desk>>, Json(body): Json<Activity>) -> Result<Json<Value>, Problem> {
     let kind = Kind::named(&body.kind).filter(|kind| kind.is_activity());
     let kind = kind.ok_or_else(|| Problem::invalid(format!("{} is no kind of activity", body.kind)))?;
-    let deal = body.deal_id.number().map(ObjectId).ok_or_else(|| Problem::absent("There is no such deal"))?;
-    let owner = body.owner_id.number().ok_or_else(|| Problem::invalid("There is no such owner"))?;
+    let deal = body.deal_id.any_number().map(ObjectId).ok_or_else(|| Problem::absent("There is no such deal"))?;
+    let owner = body.owner_id.any_number().ok_or_else(|| Problem::invalid("There is no such owner"))?;
     let link = AssociationType::default_between(kind, Kind::Deal).map(|kind| Link {
         to: deal,
         kind: Kind::Deal,

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::desk::Desk;
 use crate::hubspot::Problem;
 use crate::org::{Kind, ObjectId, Org, Source};
+use crate::salesforce::number_of;
 
 /// Ids come as texts or numbers.
 #[derive(Clone, Debug, Deserialize)]
@@ -24,6 +25,14 @@ impl AnyId {
     pub fn number(&self) -> Option<u64> {
         match self {
             Self::Text(text) => text.parse().ok(),
+            Self::Number(number) => Some(*number),
+        }
+    }
+
+    /// The number of an id in either dialect's form: digits, or 15 or 18 of Salesforce's characters.
+    pub fn any_number(&self) -> Option<u64> {
+        match self {
+            Self::Text(text) => self.number().or_else(|| number_of(text)),
             Self::Number(number) => Some(*number),
         }
     }
@@ -46,11 +55,11 @@ pub struct Close {
 /// `POST /practice/deals/{id}/close`
 pub async fn close(
     State(desk): State<Arc<Desk>>,
-    Path(id): Path<u64>,
+    Path(id): Path<AnyId>,
     body: Option<Json<Close>>,
 ) -> Result<Json<Value>, Problem> {
-    let by = body.and_then(|Json(body)| body.by_owner_id).and_then(|id| id.number());
-    let id = ObjectId(id);
+    let by = body.and_then(|Json(body)| body.by_owner_id).and_then(|id| id.any_number());
+    let id = id.any_number().map(ObjectId).ok_or_else(|| Problem::absent("There is no such deal"))?;
     desk.change(|org, now| {
         let deal = org.view(Kind::Deal, id).ok_or_else(|| Problem::absent("There is no such deal"))?;
         let owner = deal.named("hubspot_owner_id").and_then(|owner| owner.parse().ok());
@@ -81,14 +90,14 @@ pub struct Edit {
 pub async fn edit(State(desk): State<Arc<Desk>>, Json(body): Json<Edit>) -> Result<Json<Value>, Problem> {
     let kind =
         Kind::named(&body.object).ok_or_else(|| Problem::invalid(format!("{} is no kind of object", body.object)))?;
-    let id = body.id.number().map(ObjectId).ok_or_else(|| Problem::absent("There is no such object"))?;
+    let id = body.id.any_number().map(ObjectId).ok_or_else(|| Problem::absent("There is no such object"))?;
     let value = match &body.value {
         Value::Null => None,
         Value::String(text) => Some(text.clone()),
         other => Some(other.to_string()),
     };
     desk.change(|org, now| {
-        let source = person(org, body.by_owner_id.number())?;
+        let source = person(org, body.by_owner_id.any_number())?;
         let source = org.sources.key(source);
         let id = org.update(kind, id, &vec![(body.property, value)], source, now)?;
         Ok(Json(json!({"id": id.to_string(), "changed_at": now.iso()})))

@@ -25,6 +25,12 @@ pub struct Fault {
     /// Do what was asked, then close the connection without an answer.
     #[serde(default)]
     pub timeout_after_commit: bool,
+    /// Answer with a page that asks to accept the terms of some guest network.
+    #[serde(default)]
+    pub captive_portal: bool,
+    /// Do what was asked, then answer with half of it.
+    #[serde(default)]
+    pub truncate_body: bool,
     /// How many requests it hits.
     #[serde(default = "once")]
     pub times: u32,

@@ -210,11 +210,11 @@ async fn archive(
 ) -> Result<StatusCode, Problem> {
     let (from, to) = (kind(&from)?, kind(&to)?);
     access.to(Act::Write, from)?;
-    desk.change(|org, _| {
+    desk.change(|org, now| {
         for input in &body.inputs {
             let id = object_id(&id_text(&input.from.id))?;
             for other in &input.to {
-                org.unlink(from, id, to, object_id(&id_text(&other.id))?);
+                org.unlink(from, id, to, object_id(&id_text(&other.id))?, now);
             }
         }
         Ok(StatusCode::NO_CONTENT)
@@ -289,8 +289,8 @@ async fn delete_one(
     let (from, to) = (kind(&from)?, kind(&to)?);
     access.to(Act::Write, from)?;
     let (id, other) = (object_id(&id)?, object_id(&other)?);
-    desk.change(|org, _| {
-        org.unlink(from, id, to, other);
+    desk.change(|org, now| {
+        org.unlink(from, id, to, other, now);
         Ok(StatusCode::NO_CONTENT)
     })
 }

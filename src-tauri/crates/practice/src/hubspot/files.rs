@@ -104,6 +104,7 @@ async fn upload(State(desk): State<Arc<Desk>>, access: Access, multipart: Multip
             created_at: now,
             updated_at: now,
             archived: false,
+            on: Vec::new(),
         };
         let body = render(&desk, &file);
         org.files.push(file);

@@ -18,7 +18,10 @@ use super::params::{Params, kind, object_id};
 use super::record::Wanted;
 use super::{batch, search};
 use crate::desk::Desk;
-use crate::org::{AssociationType, Change, Draft, Kind, Link, ObjectId, Org, Refusal};
+use crate::org::{AssociationType, Change, Draft, Fault, Kind, Link, ObjectId, Org, Refusal};
+
+/// The longest text that HubSpot takes, in characters.
+const TEXT_LIMIT: usize = 65_536;
 
 /// Routes below `/crm/objects/2026-09`.
 pub fn routes() -> Router<Arc<Desk>> {
@@ -150,16 +153,28 @@ fn typed_link(from: Kind, to: ObjectId, type_id: u16) -> Result<Link, Problem> {
 
 /// Property values from a body: texts, numbers and booleans; `null` clears.
 pub fn change(properties: &BTreeMap<String, Value>) -> Result<Change, Problem> {
-    let one = |(name, value): (&String, &Value)| {
+    let mut too_long = Vec::new();
+    let mut one = |(name, value): (&String, &Value)| {
         let text = match value {
             Value::Null => None,
             Value::String(text) => Some(text.clone()),
             Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
             _ => return Err(Problem::invalid(format!("Invalid input JSON: the value of \"{name}\" is no text"))),
         };
+        too_long.extend(text.as_deref().and_then(|text| over_the_limit(name, text)));
         Ok((name.clone(), text))
     };
-    properties.iter().map(one).collect()
+    let change = properties.iter().map(&mut one).collect::<Result<Change, Problem>>()?;
+    if too_long.is_empty() { Ok(change) } else { Err(Refusal::Invalid { faults: too_long }.into()) }
+}
+
+/// HubSpot takes shorter texts than the org keeps.
+fn over_the_limit(name: &str, text: &str) -> Option<Fault> {
+    let length = text.chars().count();
+    (length > TEXT_LIMIT).then(|| {
+        let message = format!("The value of \"{name}\" has {length} characters, over the maximum of {TEXT_LIMIT}");
+        Fault::new(name, "PROPERTY_VALUE_TOO_LONG", message)
+    })
 }
 
 async fn create(

@@ -1,5 +1,7 @@
 //! Links between objects, and the association types that name them.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Kind, Link, Moment, ObjectId, Org, Refusal};
 
 /// A vendor-defined association type from one kind to another.
@@ -9,6 +11,21 @@ pub struct AssociationType {
     pub to: Kind,
     pub id: u16,
     pub label: Option<&'static str>,
+}
+
+/// Two objects that were linked once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parted {
+    pub one: ObjectId,
+    pub two: ObjectId,
+    pub at: Moment,
+}
+
+impl Parted {
+    /// Whether these are the two, in either order.
+    pub fn joins(&self, one: ObjectId, two: ObjectId) -> bool {
+        (self.one, self.two) == (one, two) || (self.one, self.two) == (two, one)
+    }
 }
 
 /// Deal to its primary company.
@@ -109,13 +126,18 @@ impl Org {
             && !row.links.contains(&link)
         {
             row.links.push(link);
+            row.joins.push((to, now));
             row.updated_at = row.updated_at.max(now);
         }
     }
 
-    /// Removes every link between two objects.
-    pub fn unlink(&mut self, from: Kind, id: ObjectId, to: Kind, other: ObjectId) {
+    /// Removes every link between two objects, and remembers that there was one.
+    pub fn unlink(&mut self, from: Kind, id: ObjectId, to: Kind, other: ObjectId, now: Moment) {
         let (id, other) = (self.resolve(id), self.resolve(other));
+        let was_linked = self.table(from).row(id).is_some_and(|row| row.links.iter().any(|link| link.to == other));
+        if was_linked {
+            self.parted.push(Parted { one: id, two: other, at: now });
+        }
         for (kind, one, two) in [(from, id, other), (to, other, id)] {
             if let Some(row) = self.table_mut(kind).row_mut(one) {
                 row.links.retain(|link| link.to != two);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Moment, ObjectId};
+use super::{Kind, Moment, ObjectId};
 
 /// A file with its bytes, which a state file holds as hexadecimal text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +18,9 @@ pub struct StoredFile {
     pub created_at: Moment,
     pub updated_at: Moment,
     pub archived: bool,
+    /// The records that it hangs on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub on: Vec<(Kind, ObjectId)>,
 }
 
 mod hexadecimal {

@@ -70,12 +70,27 @@ pub struct Object {
     pub cells: Vec<Cell>,
     #[serde(default)]
     pub links: Vec<Link>,
+    /// Since when it is linked with others, for links that were made after both existed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub joins: Vec<(ObjectId, Moment)>,
+    /// When somebody last saved it without changing anything, which some CRMs count as a change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub saved_at: Option<Moment>,
 }
 
 impl Object {
     /// An object without any value.
     pub fn new(id: ObjectId, at: Moment) -> Self {
-        Self { id, created_at: at, updated_at: at, archived_at: None, cells: Vec::new(), links: Vec::new() }
+        Self {
+            id,
+            created_at: at,
+            updated_at: at,
+            archived_at: None,
+            cells: Vec::new(),
+            links: Vec::new(),
+            joins: Vec::new(),
+            saved_at: None,
+        }
     }
 
     /// The cell of a property, if it was ever set.
@@ -101,6 +116,11 @@ impl Object {
         }
         self.updated_at = self.updated_at.max(at);
         true
+    }
+
+    /// Since when it is linked with another object, where that is known.
+    pub fn joined_at(&self, other: ObjectId) -> Option<Moment> {
+        self.joins.iter().rev().find(|(id, _)| *id == other).map(|(_, at)| *at)
     }
 
     /// The linked objects of a kind, each once, in the order in which they were linked.

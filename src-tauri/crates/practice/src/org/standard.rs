@@ -229,6 +229,12 @@ const EVERY_ACTIVITY: &[Row] = &[
     ("hubspot_owner_id", "Activity assigned to", Enumeration, "select", None),
 ];
 
+/// HubSpot's notes have no title; Salesforce's do.
+const NOTE_SETUP: &[Row] = &[
+    ("changeover_key", "Changeover key", Text, "text", Some(Unique)),
+    ("note_title", "Note title", Text, "text", None),
+];
+
 const WRITTEN_BESIDE: &[Row] = &[("changeover_key", "Changeover key", Text, "text", Some(Unique))];
 
 /// The schema of a kind in a fresh practice org, with the group `changeover` for what set-up added.
@@ -238,7 +244,7 @@ pub fn standard_schema(kind: Kind, at: Moment) -> Schema {
         Kind::Company => (COMPANY, COMPANY_SETUP),
         Kind::Contact => (CONTACT, &[]),
         Kind::LineItem => (LINE_ITEM, LINE_ITEM_SETUP),
-        Kind::Note => (NOTE, WRITTEN_BESIDE),
+        Kind::Note => (NOTE, NOTE_SETUP),
         Kind::Task => (TASK, WRITTEN_BESIDE),
         Kind::Meeting => (MEETING, &[]),
         Kind::Call => (CALL, &[]),

@@ -260,7 +260,7 @@ fn a_link_goes_both_ways_and_a_label_brings_the_plain_type_along() {
     let (id, back) = org.linked(Kind::Company, company, Kind::Deal).remove(0);
     assert_eq!((id, back.len()), (deal, 2));
     assert!(matches!(org.link(Kind::Deal, deal, link(3), at(3)), Err(Refusal::WrongAssociation { .. })));
-    org.unlink(Kind::Company, company, Kind::Deal, deal);
+    org.unlink(Kind::Company, company, Kind::Deal, deal, at(3));
     assert!(org.linked(Kind::Deal, deal, Kind::Company).is_empty());
 }
 

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::{Fault, Kind, Moment, Org, Property, ValueType};
 
-/// The longest text that a property takes, in characters.
-pub const TEXT_LIMIT: usize = 65_536;
+/// The longest text that any dialect takes, in characters. HubSpot's own limit is half of it.
+pub const TEXT_LIMIT: usize = 131_072;
 
 impl Org {
     /// Checks a value and gives the form in which it is kept. An empty text clears, and always fits.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Computed, Kind, Moment, Object, Org, PropertyKey, Version};
+use super::{Computed, Kind, Moment, Object, ObjectId, Org, PropertyKey, Version};
 
 /// A reading of one object at one moment.
 #[derive(Clone, Copy)]
@@ -18,6 +18,24 @@ impl<'a> View<'a> {
     /// The object with all its changes.
     pub fn now(org: &'a Org, kind: Kind, object: &'a Object) -> Self {
         Self { org, kind, object, as_of: None }
+    }
+
+    /// The object that an id leads to, archived or not.
+    pub fn of(org: &'a Org, kind: Kind, id: ObjectId) -> Option<Self> {
+        Some(Self::now(org, kind, org.table(kind).row(org.resolve(id))?))
+    }
+
+    /// When the object's own values last changed; links don't count.
+    pub fn touched_at(&self) -> Moment {
+        let changes = self.object.cells.iter().map(|cell| cell.current.at);
+        let ends = self.object.archived_at.into_iter().chain(self.object.saved_at);
+        changes.chain(ends).fold(self.object.created_at, Moment::max)
+    }
+
+    /// When a property got the value that it has.
+    pub fn changed_at(&self, property: &str) -> Option<Moment> {
+        let key = self.org.table(self.kind).schema.key(property)?;
+        self.object.cell(key).map(|cell| cell.current.at)
     }
 
     /// The object as it was, for objects that changed since; `None` when it did not exist or was archived.

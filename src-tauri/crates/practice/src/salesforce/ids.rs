@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use crate::org::{Kind, ObjectId};
+
 const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const SUFFIX: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
 /// Between the prefix and the number: which of the vendor's machines made the record.
@@ -70,6 +72,26 @@ impl fmt::Display for RecordId {
         let suffix: String = short.as_bytes().chunks(5).map(|five| char::from(SUFFIX[capitals(five)])).collect();
         write!(f, "{short}{suffix}")
     }
+}
+
+/// The number of an id, whatever it is of.
+pub fn number_of(text: &str) -> Option<u64> {
+    RecordId::parse(text).map(|id| id.number)
+}
+
+/// The id under which Salesforce shows a record of a kind.
+pub fn record_id(kind: Kind, id: ObjectId) -> RecordId {
+    let prefix = match kind {
+        Kind::Deal => "006",
+        Kind::Company => "001",
+        Kind::Contact => "003",
+        Kind::LineItem => "00k",
+        Kind::Note => "069",
+        Kind::Task | Kind::Call => "00T",
+        Kind::Meeting => "00U",
+        Kind::Email => "02s",
+    };
+    RecordId::new(prefix, id.0)
 }
 
 /// Five characters as a number: which of them are capitals.

@@ -55,6 +55,10 @@ impl Session {
     }
 }
 
+/// The version that a path names: `62.0`.
+#[derive(Clone, Debug)]
+pub struct ApiVersion(pub String);
+
 impl<S: Send + Sync> FromRequestParts<S> for Session {
     type Rejection = Problem;
 
@@ -67,7 +71,10 @@ impl<S: Send + Sync> FromRequestParts<S> for Session {
 pub async fn require(State(desk): State<Arc<Desk>>, mut request: Request, next: Next) -> Response {
     match bearer(request.headers()).and_then(|token| Session::open(&desk, token)) {
         Some(session) => {
+            let version = request.uri().path().split('/').nth(3).and_then(|part| part.strip_prefix('v'));
+            let version = ApiVersion(version.unwrap_or_default().to_owned());
             request.extensions_mut().insert(session);
+            request.extensions_mut().insert(version);
             next.run(request).await
         }
         None => Problem::no_session().into_response(),
