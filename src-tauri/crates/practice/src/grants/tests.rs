@@ -1,3 +1,5 @@
+#![allow(clippy::unwrap_used)]
+
 use super::{Asked, Denied, Exchange, Grants, Vendor, fits_challenge};
 use crate::org::Moment;
 

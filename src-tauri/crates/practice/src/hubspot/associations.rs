@@ -165,7 +165,12 @@ fn make(org: &mut Org, from: Kind, to: Kind, input: &CreateInput, now: Moment) -
     }))
 }
 
-fn make_all(desk: &Desk, access: Access, ends: &(String, String), inputs: &[CreateInput]) -> Result<Response, Problem> {
+fn make_all(
+    desk: &Desk,
+    access: &Access,
+    ends: &(String, String),
+    inputs: &[CreateInput],
+) -> Result<Response, Problem> {
     let (from, to) = (kind(&ends.0)?, kind(&ends.1)?);
     access.to(Act::Write, from)?;
     check_size(inputs.len(), MOST_WRITTEN)?;
@@ -187,7 +192,7 @@ async fn create(
     Path(ends): Path<(String, String)>,
     Body(body): Body<Inputs<CreateInput>>,
 ) -> Result<Response, Problem> {
-    make_all(&desk, access, &ends, &body.inputs)
+    make_all(&desk, &access, &ends, &body.inputs)
 }
 
 async fn create_default(
@@ -199,7 +204,7 @@ async fn create_default(
     for input in &mut body.inputs {
         input.types.clear();
     }
-    make_all(&desk, access, &ends, &body.inputs)
+    make_all(&desk, &access, &ends, &body.inputs)
 }
 
 async fn archive(

@@ -49,7 +49,7 @@ fn render(pipeline: &Pipeline) -> Value {
 }
 
 /// Only deals have pipelines here.
-fn of_deals(name: &str, access: Access) -> Result<(), Problem> {
+fn of_deals(name: &str, access: &Access) -> Result<(), Problem> {
     if kind(name)? != Kind::Deal {
         return Err(Problem::invalid(format!("{name} have no pipelines in this account")));
     }
@@ -62,7 +62,7 @@ fn found<'a>(org: &'a Org, id: &str) -> Result<&'a Pipeline, Problem> {
 }
 
 async fn list(State(desk): State<Arc<Desk>>, access: Access, Path(name): Path<String>) -> Result<Json<Value>, Problem> {
-    of_deals(&name, access)?;
+    of_deals(&name, &access)?;
     Ok(Json(desk.read(|org, _| json!({"results": org.pipelines.iter().map(render).collect::<Vec<_>>()}))))
 }
 
@@ -71,7 +71,7 @@ async fn read(
     access: Access,
     Path((name, id)): Path<(String, String)>,
 ) -> Result<Json<Value>, Problem> {
-    of_deals(&name, access)?;
+    of_deals(&name, &access)?;
     desk.read(|org, _| Ok(Json(render(found(org, &id)?))))
 }
 
@@ -80,7 +80,7 @@ async fn stages(
     access: Access,
     Path((name, id)): Path<(String, String)>,
 ) -> Result<Json<Value>, Problem> {
-    of_deals(&name, access)?;
+    of_deals(&name, &access)?;
     desk.read(|org, _| Ok(Json(json!({"results": render(found(org, &id)?)["stages"]}))))
 }
 
@@ -89,7 +89,7 @@ async fn stage(
     access: Access,
     Path((name, id, stage)): Path<(String, String, String)>,
 ) -> Result<Json<Value>, Problem> {
-    of_deals(&name, access)?;
+    of_deals(&name, &access)?;
     desk.read(|org, _| {
         let pipeline = found(org, &id)?;
         let mut stages = pipeline.stages.iter();

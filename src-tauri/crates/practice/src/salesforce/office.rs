@@ -1,6 +1,7 @@
 //! What a Salesforce admin or the machine decides beside the org: limits, locks, rules, who sees which field.
 
 mod cursors;
+mod jobs;
 mod rules;
 
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::profile::Profile;
 
 pub use cursors::{Cursor, Cursors};
+pub use jobs::{Job, JobState, Jobs};
 pub use rules::{Hidden, Lock, Rule};
 
 /// Numbers and switches.
@@ -54,6 +56,7 @@ impl Setup {
 pub struct Office {
     setup: RwLock<Setup>,
     cursors: Mutex<Cursors>,
+    jobs: Mutex<Jobs>,
     /// Requests since the start or the last change of the practice day.
     used: Mutex<Used>,
 }
@@ -79,6 +82,11 @@ impl Office {
     /// The queries that were not read to their end.
     pub fn cursors(&self) -> MutexGuard<'_, Cursors> {
         self.cursors.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The bulk queries under way.
+    pub fn jobs(&self) -> MutexGuard<'_, Jobs> {
+        self.jobs.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Counts a request of a day, and says how many there were.

@@ -1,12 +1,14 @@
 //! Answering queries: bound to the schema, run over the rows, written as records.
 
 mod bind;
+mod csv;
 mod days;
 mod render;
 mod run;
 mod test;
 
 pub use bind::bind;
+pub use csv::csv;
 pub use render::{attributed, field, render};
 pub use run::run;
 

@@ -27,8 +27,8 @@ pub fn custom_fields(org: &Org, kind: Kind) -> Vec<Field> {
 
 fn is_custom(kind: Kind, property: &Property) -> bool {
     let name = property.name.as_str();
-    let kept_here = !TOLD_ELSEWHERE.contains(&name) && !(kind == Kind::Note || kind == Kind::Call);
-    kept_here && (!property.defined_by_vendor || NAMED.iter().any(|(known, _)| *known == name))
+    let told_elsewhere = TOLD_ELSEWHERE.contains(&name) || [Kind::Note, Kind::Call].contains(&kind);
+    !told_elsewhere && (!property.defined_by_vendor || NAMED.iter().any(|(known, _)| *known == name))
 }
 
 fn field(kind: Kind, property: &Property) -> Field {

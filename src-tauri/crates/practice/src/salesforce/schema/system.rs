@@ -14,9 +14,9 @@ pub fn audit() -> Vec<Field> {
     vec![
         Field::read("IsDeleted", FieldType::Boolean, |row| Cell::Bool(row.is_deleted())),
         Field::read("CreatedDate", FieldType::Datetime, |row| Cell::Moment(row.created_at())),
-        Field::read("CreatedById", user, |row| maker(row)),
+        Field::read("CreatedById", user, maker),
         Field::read("LastModifiedDate", FieldType::Datetime, |row| Cell::Moment(row.stamp())),
-        Field::read("LastModifiedById", user, |row| changer(row)),
+        Field::read("LastModifiedById", user, changer),
         Field::read("SystemModstamp", FieldType::Datetime, |row| Cell::Moment(row.stamp())),
     ]
 }

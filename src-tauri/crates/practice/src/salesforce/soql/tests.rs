@@ -1,3 +1,5 @@
+#![allow(clippy::unwrap_used)]
+
 use super::{Comparison, Condition, Literal, Nulls, Operand, Selected, parse};
 use crate::org::Moment;
 
