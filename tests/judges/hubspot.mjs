@@ -2,6 +2,7 @@
 // Prints one line for each failure, then `N passed, M failed`; exits non-zero on any failure.
 import assert from "node:assert/strict";
 import { Client } from "@hubspot/api-client";
+import { decide, drive, someone } from "./parts/consent.mjs";
 
 const { BASE_URL, TOKEN, LIMITED_TOKEN } = process.env;
 if (!BASE_URL || !TOKEN) {
@@ -312,6 +313,45 @@ const cases = {
     const reply = await client.apiRequest({ method: "GET", path: "/account-info/v3/details" });
     const details = await reply.json();
     assert.ok(details.portalId && details.timeZone && details.companyCurrency);
+  },
+
+  async "a person signs in, and the tokens speak for them"() {
+    const person = await someone(BASE_URL, "rep");
+    const [id, secret, redirect] = ["6f1d2c8e-practice-changeover", "practice-app-secret", "http://localhost:1717/callback"];
+    const scopes = "oauth crm.objects.deals.read crm.objects.deals.write crm.objects.contacts.read";
+    const address = client.oauth.getAuthorizationUrl(id, redirect, scopes, undefined, run).replace(/^https:\/\/[^/]+/, BASE_URL);
+    const back = await decide(BASE_URL, address, person.user_id);
+    assert.equal(back.searchParams.get("state"), run);
+    const code = back.searchParams.get("code");
+    const { tokensApi } = new Client({ basePath: BASE_URL }).oauth;
+    await refused(() => tokensApi.create("authorization_code", code, redirect, id, "guess"), 400);
+    const tokens = await tokensApi.create("authorization_code", code, redirect, id, secret);
+    assert.equal(tokens.expiresIn, 1800);
+    await refused(() => tokensApi.create("authorization_code", code, redirect, id, secret), 400);
+
+    const theirs = new Client({ accessToken: tokens.accessToken, basePath: BASE_URL });
+    const info = await new Client({ basePath: BASE_URL }).oauth.accessTokensApi.get(tokens.accessToken);
+    assert.deepEqual([info.user, info.userId], [person.email, person.user_id]);
+    const deal = await newDeal();
+    await theirs.crm.deals.basicApi.update(deal.id, { properties: { amount: "77" } });
+    const read = await crm.deals.basicApi.getById(deal.id, undefined, ["amount"]);
+    assert.equal(read.propertiesWithHistory.amount[0].updatedByUserId, person.user_id);
+    await refused(() => theirs.crm.lineItems.basicApi.getPage(1), 403, "MISSING_SCOPES");
+
+    await drive(BASE_URL, "oauth/expire", {});
+    await refused(() => theirs.crm.deals.basicApi.getPage(1), 401);
+    const renewed = await tokensApi.create("refresh_token", undefined, undefined, id, secret, tokens.refreshToken);
+    theirs.setAccessToken(renewed.accessToken);
+    assert.equal((await theirs.crm.deals.basicApi.getPage(1)).results.length, 1);
+  },
+
+  async "who denies gives no code, and a foreign address gets a page"() {
+    const person = await someone(BASE_URL, "rep");
+    const asked = (redirect) =>
+      `${BASE_URL}/oauth/authorize?client_id=6f1d2c8e-practice-changeover&scope=oauth&redirect_uri=${encodeURIComponent(redirect)}`;
+    const back = await decide(BASE_URL, asked("http://localhost:1717/callback"), person.user_id, "deny");
+    assert.deepEqual([back.searchParams.get("error"), back.searchParams.get("code")], ["access_denied", null]);
+    await assert.rejects(decide(BASE_URL, asked("http://127.0.0.1:1717/callback"), person.user_id), /redirect_uri_mismatch/);
   },
 
   async "refuses a wrong token and a token without the scope"() {

@@ -10,8 +10,10 @@ import tempfile
 import time
 
 # This file has the name of the client's package: look for that elsewhere than beside this file.
-sys.path = [folder for folder in sys.path if os.path.abspath(folder) != os.path.dirname(os.path.abspath(__file__))]
+PARTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "parts")
+sys.path = [PARTS] + [folder for folder in sys.path if os.path.abspath(folder) != os.path.dirname(os.path.abspath(__file__))]
 
+from consent import decide, drive, someone
 from hubspot import HubSpot
 from hubspot.crm.associations.v4 import BatchInputPublicFetchAssociationsBatchRequest
 from hubspot.crm.deals import (
@@ -27,6 +29,7 @@ from hubspot.crm.objects.tasks import SimplePublicObjectInputForCreate as NewTas
 from hubspot.crm.objects.tasks.exceptions import ApiException as TasksError
 from hubspot.crm.properties import PropertyCreate
 from hubspot.crm.properties.exceptions import ApiException as PropertiesError
+from hubspot.oauth.exceptions import ApiException as OauthError
 
 if not os.environ.get("BASE_URL") or not os.environ.get("TOKEN"):
     sys.exit("hubspot.py: set BASE_URL and TOKEN")
@@ -170,6 +173,30 @@ def uploads_a_private_file():
     assert CLIENT.files.files_api.get_by_id(made.id).size == 10
 
 
+def a_person_signs_in_and_stays_signed_in():
+    base, person = os.environ["BASE_URL"], someone(os.environ["BASE_URL"], "csm")
+    redirect = "http://localhost:1718/callback"
+    app = {"client_id": "6f1d2c8e-practice-changeover", "client_secret": "practice-app-secret"}
+    asked = {"client_id": app["client_id"], "redirect_uri": redirect, "scope": "oauth crm.objects.deals.read", "state": RUN}
+    back = decide(base, "/oauth/authorize", asked, person["user_id"])
+    assert back["state"] == RUN
+    tokens_api = HubSpot(host=base).oauth.tokens_api
+    exchange = {"grant_type": "authorization_code", "code": back["code"], "redirect_uri": redirect, **app}
+    other = {**exchange, "redirect_uri": "http://localhost:1717/callback"}
+    refused(lambda: tokens_api.create(**other), OauthError, 400)
+    exchange["code"] = decide(base, "/oauth/authorize", asked, person["user_id"])["code"]
+    tokens = tokens_api.create(**exchange)
+    theirs = HubSpot(access_token=tokens.access_token, host=base)
+    assert theirs.crm.deals.basic_api.get_page(limit=1).results
+    drive(base, "oauth/expire", {})
+    refused(lambda: theirs.crm.deals.basic_api.get_page(limit=1), DealsError, 401)
+    renewed = tokens_api.create(grant_type="refresh_token", refresh_token=tokens.refresh_token, **app)
+    theirs = HubSpot(access_token=renewed.access_token, host=base)
+    assert theirs.crm.deals.basic_api.get_page(limit=1).results
+    drive(base, "oauth/revoke", {"vendor": "hubspot"})
+    refused(lambda: theirs.crm.deals.basic_api.get_page(limit=1), DealsError, 401)
+
+
 def a_wrong_token_is_refused():
     stranger = HubSpot(access_token="pat-wrong", host=os.environ["BASE_URL"])
     refused(lambda: stranger.crm.deals.basic_api.get_page(limit=1), DealsError, 401)
@@ -187,6 +214,7 @@ CASES = [
     owners_and_pipelines,
     properties_are_defined_once,
     uploads_a_private_file,
+    a_person_signs_in_and_stays_signed_in,
     a_wrong_token_is_refused,
 ]
 

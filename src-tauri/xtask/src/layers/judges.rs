@@ -10,6 +10,10 @@ use crate::record::Record;
 use crate::setup::{front_end, packages, python};
 use crate::workshop::Workshop;
 
+/// The judges from npm: what they are called, and the script that runs each.
+const FROM_NPM: [(&str, &str); 2] =
+    [("judge from npm: @hubspot/api-client", "judge"), ("judge from npm: jsforce", "judge:salesforce")];
+
 /// Where the judges are.
 pub fn folder(workshop: &Workshop) -> PathBuf {
     workshop.root.join("tests/judges")
@@ -27,7 +31,9 @@ pub fn act(workshop: &Workshop, record: &mut Record) -> Result<(), Failure> {
     let python = python::install(workshop, "judges", &folder.join("requirements.txt"))?;
     step("build the practice CRM", &mut workspace(workshop, "build", &["--bin", "practice"]))?;
     let practice = Practice::start(workshop)?;
-    record.suite("judges from npm", practice.tell(&mut npm(workshop, &folder, &["run", "judge"])));
+    for (title, script) in FROM_NPM {
+        record.suite(title, practice.tell(&mut npm(workshop, &folder, &["run", script])));
+    }
     for script in python_scripts(&folder)? {
         let title = format!("judge from PyPI: {}", script.file_name().unwrap_or_default().display());
         let mut judge = program(workshop, &python);

@@ -111,7 +111,7 @@ impl Grants {
             return Err(Denied::OtherRedirect);
         }
         if let Some(challenge) = &code.asked.challenge
-            && !given.verifier.is_some_and(|verifier| fits_challenge(verifier, challenge))
+            && !given.verifier.is_some_and(|verifier| fits_challenge(client.vendor, verifier, challenge))
         {
             return Err(Denied::WrongVerifier);
         }

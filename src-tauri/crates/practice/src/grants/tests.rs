@@ -20,9 +20,9 @@ fn asked(vendor: Vendor, scopes: &[&str]) -> Asked {
 #[test]
 fn a_verifier_fits_the_challenge_of_the_standard_and_no_other() {
     let verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
-    assert!(fits_challenge(verifier, "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"));
-    assert!(!fits_challenge(verifier, "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cN"));
-    assert!(!fits_challenge("short", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"));
+    assert!(fits_challenge(Vendor::HubSpot, verifier, "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"));
+    assert!(!fits_challenge(Vendor::HubSpot, verifier, "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cN"));
+    assert!(!fits_challenge(Vendor::HubSpot, "short", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"));
 }
 
 #[test]
