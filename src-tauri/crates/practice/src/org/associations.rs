@@ -22,6 +22,15 @@ pub struct Parted {
 }
 
 impl Parted {
+    /// The other one of the two.
+    pub fn other(&self, one: ObjectId) -> Option<ObjectId> {
+        match one {
+            id if id == self.one => Some(self.two),
+            id if id == self.two => Some(self.one),
+            _ => None,
+        }
+    }
+
     /// Whether these are the two, in either order.
     pub fn joins(&self, one: ObjectId, two: ObjectId) -> bool {
         (self.one, self.two) == (one, two) || (self.one, self.two) == (two, one)

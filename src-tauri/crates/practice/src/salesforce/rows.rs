@@ -3,7 +3,10 @@
 mod enumerate;
 mod read;
 
-pub use enumerate::{changes, document_links, entries, numbered, objects, one, owners, progress, roles};
+pub use enumerate::{
+    changes, changes_of, document_links, entries, linked_with, links_of, links_on, numbered, objects, one, owners,
+    progress, progress_of, roles, roles_of,
+};
 pub use read::{account_of, deal_of, who_of};
 
 use std::borrow::Cow;
@@ -88,6 +91,12 @@ impl<'a> Row<'a> {
             let known = id.number == SYSTEM_USER || org.owner(id.number).is_some();
             return known.then_some(RowKey::Owner(id.number));
         }
+        if ["068", "069"].contains(&sobject.prefix) {
+            return org.files.iter().any(|file| file.id == number).then_some(RowKey::File(number)).or_else(|| {
+                let is_note = sobject.prefix == "069" && org.table(Kind::Note).row(number).is_some();
+                is_note.then_some(RowKey::Object(Kind::Note, number))
+            });
+        }
         let mut keys = (sobject.keys)(org).into_iter();
         keys.find(|key| Self::at(org, sobject, *key).is_some_and(|row| row.id() == id))
     }
@@ -150,7 +159,7 @@ impl<'a> Row<'a> {
     /// Whether the row is in the recycle bin.
     pub fn is_deleted(&self) -> bool {
         match self.key {
-            RowKey::Role(deal, contact) => !roles_of(self.org, deal).contains(&contact) || self.is_archived(),
+            RowKey::Role(deal, contact) => !contacts_of(self.org, deal).contains(&contact) || self.is_archived(),
             RowKey::Object(Kind::LineItem, _) => {
                 self.is_archived() || deal_of(self).is_some_and(|deal| archived(&deal))
             }
@@ -232,7 +241,7 @@ fn archived(view: &View<'_>) -> bool {
 }
 
 /// The contacts of a deal, with whom it is linked now.
-pub fn roles_of(org: &Org, deal: ObjectId) -> Vec<ObjectId> {
+pub fn contacts_of(org: &Org, deal: ObjectId) -> Vec<ObjectId> {
     let live = org.linked(Kind::Deal, deal, Kind::Contact);
     live.into_iter().map(|(contact, _)| contact).collect()
 }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::Scope;
 use super::bind::{Bound, BoundPath, Column};
-use super::run::matching;
+use super::run::children;
 use crate::salesforce::ids::RecordId;
 use crate::salesforce::rows::{Row, RowKey};
 use crate::salesforce::schema::{Child, Field, FieldType, field_named};
@@ -14,29 +14,32 @@ use crate::salesforce::value::Cell;
 
 /// The records of some rows of a query.
 pub fn render(scope: &Scope<'_>, bound: &Bound, keys: &[RowKey]) -> Vec<Value> {
+    let rows: Vec<Row<'_>> = keys.iter().filter_map(|key| Row::at(scope.org, bound.sobject, *key)).collect();
+    let has_children = bound.columns.iter().any(|column| matches!(column, Column::Children(..)));
+    let parents: Vec<RecordId> = rows.iter().filter(|_| has_children).map(Row::id).collect();
     let families: Vec<Option<Family<'_>>> = bound
         .columns
         .iter()
         .map(|column| match column {
-            Column::Children(child, inner) => Some(Family::gather(scope, *child, inner)),
+            Column::Children(child, inner) => Some(Family::gather(scope, *child, inner, &parents)),
             Column::Field(_) => None,
         })
         .collect();
-    let rows = keys.iter().filter_map(|key| Row::at(scope.org, bound.sobject, *key));
-    rows.map(|row| {
-        let mut record = attributed(scope, &row);
-        for (column, family) in bound.columns.iter().zip(&families) {
-            match (column, family) {
-                (Column::Children(child, _), Some(family)) => {
-                    record.insert(child.name.to_owned(), family.of(scope, row.id()));
+    rows.iter()
+        .map(|row| {
+            let mut record = attributed(scope, row);
+            for (column, family) in bound.columns.iter().zip(&families) {
+                match (column, family) {
+                    (Column::Children(child, _), Some(family)) => {
+                        record.insert(child.name.to_owned(), family.of(scope, row.id()));
+                    }
+                    (Column::Field(path), _) => write(scope, &mut record, row, path),
+                    _ => {}
                 }
-                (Column::Field(path), _) => write(scope, &mut record, &row, path),
-                _ => {}
             }
-        }
-        Value::Object(record)
-    })
-    .collect()
+            Value::Object(record)
+        })
+        .collect()
 }
 
 /// A record with its type and address, which every record begins with.
@@ -84,10 +87,10 @@ struct Family<'a> {
 }
 
 impl<'a> Family<'a> {
-    fn gather(scope: &Scope<'_>, child: Child, bound: &'a Bound) -> Self {
+    fn gather(scope: &Scope<'_>, child: Child, bound: &'a Bound, parents: &[RecordId]) -> Self {
         let mut by_parent: HashMap<RecordId, Vec<RowKey>> = HashMap::new();
         let field = field_named(scope.org, bound.sobject, child.field);
-        for key in matching(scope, bound) {
+        for key in children(scope, bound, child.field, parents) {
             let row = Row::at(scope.org, bound.sobject, key);
             if let (Some(row), Some(field)) = (row, &field)
                 && let Cell::Id(parent) = row.cell(field)

@@ -1,9 +1,11 @@
 //! Finding a query's rows, in their order.
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
 
 use super::Scope;
 use super::bind::{Bound, BoundSort};
+use crate::org::ObjectId;
 use crate::salesforce::ids::RecordId;
 use crate::salesforce::rows::{Row, RowKey};
 use crate::salesforce::value::Cell;
@@ -16,8 +18,12 @@ pub fn run(scope: &Scope<'_>, bound: &Bound) -> Vec<RowKey> {
 
 /// The keys of all rows that meet the condition, in their order.
 pub fn matching(scope: &Scope<'_>, bound: &Bound) -> Vec<RowKey> {
-    let keys = (bound.sobject.keys)(scope.org).into_iter();
-    let rows = keys.filter_map(|key| Row::at(scope.org, bound.sobject, key));
+    matching_among(scope, bound, candidates(scope, bound))
+}
+
+/// The keys among some that meet the condition, in their order.
+pub fn matching_among(scope: &Scope<'_>, bound: &Bound, keys: Vec<RowKey>) -> Vec<RowKey> {
+    let rows = keys.into_iter().filter_map(|key| Row::at(scope.org, bound.sobject, key));
     let wanted = rows.filter(|row| admits(bound, row));
     if bound.order.is_empty() {
         return wanted.map(|row| row.key).collect();
@@ -27,6 +33,37 @@ pub fn matching(scope: &Scope<'_>, bound: &Bound) -> Vec<RowKey> {
         wanted.map(|row| (by(&row), row.id(), row.key)).collect();
     sorted.sort_by(|one, two| order(&bound.order, &one.0, &two.0).then(one.1.cmp(&two.1)));
     sorted.into_iter().map(|(_, _, key)| key).collect()
+}
+
+/// The rows that may meet the condition: all of them, unless it names ids by which they are found.
+fn candidates(scope: &Scope<'_>, bound: &Bound) -> Vec<RowKey> {
+    let sobject = bound.sobject;
+    let ids = |field: &str| bound.test.as_ref().and_then(|test| test.ids_of(field));
+    if let Some(ids) = ids("Id") {
+        let rows = ids.into_iter().filter_map(|id| Row::among(scope.org, sobject, id));
+        return once(rows.map(|row| row.key));
+    }
+    let near = sobject.near.iter().find_map(|(field, rows)| Some((ids(field)?, rows)));
+    match near {
+        Some((ids, rows)) => once(ids.into_iter().flat_map(|id| rows(scope.org, ObjectId(id.number)))),
+        None => (sobject.keys)(scope.org),
+    }
+}
+
+/// The rows that may be children of some parents: all of them, unless they are found by their parent.
+pub fn children(scope: &Scope<'_>, bound: &Bound, field: &str, parents: &[RecordId]) -> Vec<RowKey> {
+    let near = bound.sobject.near.iter().find(|(own, _)| *own == field);
+    let keys = match near {
+        Some((_, rows)) => once(parents.iter().flat_map(|id| rows(scope.org, ObjectId(id.number)))),
+        None => candidates(scope, bound),
+    };
+    matching_among(scope, bound, keys)
+}
+
+/// Each key once, in the order of its first coming.
+fn once(keys: impl Iterator<Item = RowKey>) -> Vec<RowKey> {
+    let mut seen = HashSet::new();
+    keys.filter(|key| seen.insert(*key)).collect()
 }
 
 fn admits(bound: &Bound, row: &Row<'_>) -> bool {

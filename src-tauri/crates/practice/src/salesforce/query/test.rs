@@ -77,6 +77,18 @@ impl Test {
         }
     }
 
+    /// The ids that a field of the row itself must be among, where the condition says so.
+    pub fn ids_of(&self, field: &str) -> Option<Vec<RecordId>> {
+        let own = |path: &BoundPath| path.hops.is_empty() && path.field.name == field;
+        let id = |cell: &Cell<'_>| if let Cell::Id(id) = cell { Some(*id) } else { None };
+        match self {
+            Self::All(parts) => parts.iter().find_map(|part| part.ids_of(field)),
+            Self::Compare(path, Comparison::Equal, value, _) if own(path) => id(value).map(|id| vec![id]),
+            Self::Among(path, values, false) if own(path) => values.iter().map(id).collect(),
+            _ => None,
+        }
+    }
+
     /// Whether the condition asks for documents or records by their ids, which links between them need.
     pub fn names_a_document_or_record(&self) -> bool {
         let named = |path: &BoundPath| ["ContentDocumentId", "LinkedEntityId"].contains(&&*path.field.name);

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{RowKey, SYSTEM_USER, is_tracked};
-use crate::org::{Kind, Moment, ObjectId, Org, PropertyKey};
+use crate::org::{Kind, Moment, Object, ObjectId, Org};
 
 /// Every record of some kinds.
 pub fn objects(org: &Org, kinds: &[Kind]) -> Vec<RowKey> {
@@ -23,17 +23,19 @@ pub fn owners(org: &Org) -> Vec<RowKey> {
 /// Every part that a contact has or had in a deal.
 pub fn roles(org: &Org) -> Vec<RowKey> {
     let deals = org.table(Kind::Deal).rows().iter();
-    let linked = deals.flat_map(|deal| deal.linked(Kind::Contact).into_iter().map(|contact| (deal.id, contact)));
-    let is_pair = |one: ObjectId, two: ObjectId| {
-        org.table(Kind::Deal).row(one).is_some() && org.table(Kind::Contact).row(two).is_some()
-    };
-    let parted = org.parted.iter().flat_map(|parted| [(parted.one, parted.two), (parted.two, parted.one)]);
-    let mut seen = HashSet::new();
-    linked
-        .chain(parted.filter(|(one, two)| is_pair(*one, *two)))
-        .filter(|pair| seen.insert(*pair))
-        .map(|(deal, contact)| RowKey::Role(deal, contact))
-        .collect()
+    deals.flat_map(|deal| roles_of(org, deal)).collect()
+}
+
+/// Every part that a contact has or had in one deal.
+pub fn roles_of(org: &Org, deal: &Object) -> Vec<RowKey> {
+    let mut contacts = deal.linked(Kind::Contact);
+    let parted = org.parted.iter().filter_map(|parted| parted.other(deal.id));
+    for former in parted.filter(|former| org.table(Kind::Contact).row(*former).is_some()) {
+        if !contacts.contains(&former) {
+            contacts.push(former);
+        }
+    }
+    contacts.into_iter().map(|contact| RowKey::Role(deal.id, contact)).collect()
 }
 
 /// The properties whose changes make a row of a deal's progress.
@@ -41,40 +43,40 @@ const PROGRESS: [&str; 3] = ["dealstage", "amount", "closedate"];
 
 /// Every moment at which a deal's stage, amount or close date changed.
 pub fn progress(org: &Org) -> Vec<RowKey> {
+    let deals = org.table(Kind::Deal).rows().iter();
+    deals.flat_map(|deal| progress_of(org, deal)).collect()
+}
+
+/// Every moment at which one deal's stage, amount or close date changed.
+pub fn progress_of(org: &Org, deal: &Object) -> Vec<RowKey> {
     let schema = &org.table(Kind::Deal).schema;
-    let keys: Vec<PropertyKey> = PROGRESS.iter().filter_map(|name| schema.key(name)).collect();
-    let mut rows = Vec::new();
-    for deal in org.table(Kind::Deal).rows() {
-        let cells = keys.iter().filter_map(|key| deal.cell(*key));
-        let mut moments: Vec<Moment> = cells.flat_map(|cell| cell.versions().map(|version| version.at)).collect();
-        moments.sort_unstable();
-        moments.dedup();
-        rows.extend(moments.into_iter().map(|at| RowKey::Progress(deal.id, at)));
-    }
-    rows
+    let cells = PROGRESS.iter().filter_map(|name| deal.cell(schema.key(name)?));
+    let mut moments: Vec<Moment> = cells.flat_map(|cell| cell.versions().map(|version| version.at)).collect();
+    moments.sort_unstable();
+    moments.dedup();
+    moments.into_iter().map(|at| RowKey::Progress(deal.id, at)).collect()
 }
 
 /// Every change of a tracked field of a deal, but not its first value.
 pub fn changes(org: &Org) -> Vec<RowKey> {
+    let deals = org.table(Kind::Deal).rows().iter();
+    deals.flat_map(|deal| changes_of(org, deal)).collect()
+}
+
+/// Every change of a tracked field of one deal. A lookup's change has a row with names and one with ids.
+pub fn changes_of(org: &Org, deal: &Object) -> Vec<RowKey> {
     let schema = &org.table(Kind::Deal).schema;
-    let tracked: Vec<(PropertyKey, bool)> = schema
-        .in_use()
-        .filter(|(_, property)| is_tracked(&property.name))
-        .map(|(key, property)| (key, property.name.ends_with("csm_id")))
-        .collect();
     let mut rows = Vec::new();
-    for deal in org.table(Kind::Deal).rows() {
-        for (key, is_lookup) in &tracked {
-            let moments = deal.cell(*key).into_iter().flat_map(|cell| cell.versions()).map(|version| version.at);
-            for at in moments.filter(|at| *at > deal.created_at) {
-                rows.extend(
-                    [true, false]
-                        .into_iter()
-                        .filter(|named| *named || *is_lookup)
-                        .map(|named| RowKey::Change(deal.id, *key, at, named)),
-                );
-            }
+    for cell in &deal.cells {
+        let property = schema.property(cell.property);
+        if property.archived_at.is_some() || !is_tracked(&property.name) {
+            continue;
         }
+        let ways: &[bool] = if property.name.ends_with("csm_id") { &[true, false] } else { &[true] };
+        let moments = cell.versions().map(|version| version.at).filter(|at| *at > deal.created_at);
+        rows.extend(
+            moments.flat_map(|at| ways.iter().map(move |named| RowKey::Change(deal.id, cell.property, at, *named))),
+        );
     }
     rows
 }
@@ -92,18 +94,38 @@ pub fn entries(org: &Org) -> Vec<RowKey> {
     firsts.map(|line| RowKey::Sold(line.id)).collect()
 }
 
+/// The records that documents hang on.
+const ENTITIES: [Kind; 3] = [Kind::Deal, Kind::Company, Kind::Contact];
+
 /// Every note and file on a record.
 pub fn document_links(org: &Org) -> Vec<RowKey> {
-    let entities = [Kind::Deal, Kind::Company, Kind::Contact];
-    let mut rows = Vec::new();
-    for note in org.table(Kind::Note).rows() {
-        let links = entities.iter().flat_map(|kind| note.linked(*kind).into_iter().map(move |id| (*kind, id)));
-        rows.extend(links.map(|(kind, entity)| RowKey::Attached(note.id, kind, entity)));
+    let notes = org.table(Kind::Note).rows().iter().map(|note| note.id);
+    notes.chain(org.files.iter().map(|file| file.id)).flat_map(|document| links_of(org, document)).collect()
+}
+
+/// Every record that one note or file hangs on.
+pub fn links_of(org: &Org, document: ObjectId) -> Vec<RowKey> {
+    if let Some(file) = org.files.iter().find(|file| file.id == document) {
+        return file.on.iter().map(|(kind, entity)| RowKey::Attached(document, *kind, *entity)).collect();
     }
-    for file in &org.files {
-        rows.extend(file.on.iter().map(|link| RowKey::Attached(file.id, link.0, link.1)));
-    }
-    rows
+    let Some(note) = org.table(Kind::Note).row(document) else { return Vec::new() };
+    let linked = ENTITIES.iter().flat_map(|kind| note.linked(*kind).into_iter().map(move |id| (*kind, id)));
+    linked.map(|(kind, entity)| RowKey::Attached(document, kind, entity)).collect()
+}
+
+/// Every note and file on one record.
+pub fn links_on(org: &Org, entity: ObjectId) -> Vec<RowKey> {
+    let record = ENTITIES.iter().find_map(|kind| org.table(*kind).row(entity));
+    let notes = record.map(|record| record.linked(Kind::Note)).unwrap_or_default();
+    let files = org.files.iter().filter(|file| file.on.iter().any(|(_, id)| *id == entity)).map(|file| file.id);
+    let documents = notes.into_iter().chain(files).flat_map(|document| links_of(org, document));
+    documents.filter(|key| matches!(key, RowKey::Attached(_, _, id) if *id == entity)).collect()
+}
+
+/// The records of some kinds that are linked with a record.
+pub fn linked_with(org: &Org, entity: ObjectId, kinds: &[Kind]) -> Vec<RowKey> {
+    let Some(record) = ENTITIES.iter().find_map(|kind| org.table(*kind).row(entity)) else { return Vec::new() };
+    kinds.iter().flat_map(|kind| record.linked(*kind).into_iter().map(|id| RowKey::Object(*kind, id))).collect()
 }
 
 /// The rows of a fixed list.

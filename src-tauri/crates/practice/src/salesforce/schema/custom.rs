@@ -22,7 +22,7 @@ const TOLD_ELSEWHERE: [&str; 3] = ["product_family", "note_title", "hs_sku"];
 pub fn custom_fields(org: &Org, kind: Kind) -> Vec<Field> {
     let all = org.table(kind).schema.in_use().map(|(_, property)| property);
     let ours = all.filter(|property| is_custom(kind, property));
-    ours.map(|property| field(kind, property)).collect()
+    ours.map(|property| custom_field(kind, property)).collect()
 }
 
 fn is_custom(kind: Kind, property: &Property) -> bool {
@@ -31,7 +31,8 @@ fn is_custom(kind: Kind, property: &Property) -> bool {
     !told_elsewhere && (!property.defined_by_vendor || NAMED.iter().any(|(known, _)| *known == name))
 }
 
-fn field(kind: Kind, property: &Property) -> Field {
+/// The custom field that shows a property.
+pub fn custom_field(kind: Kind, property: &Property) -> Field {
     let person = property.name.ends_with("csm_id") || property.name == "csm_owner_id";
     let own: Cow<'static, str> = Cow::Owned(property.name.clone());
     let external_id = property.unique;

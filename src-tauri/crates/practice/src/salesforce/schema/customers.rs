@@ -7,7 +7,7 @@ use super::sales::account_id;
 use super::sobject::Sobject;
 use crate::org::Kind;
 use crate::salesforce::ids::RecordId;
-use crate::salesforce::rows::{Row, objects};
+use crate::salesforce::rows::{Row, linked_with, objects};
 use crate::salesforce::value::Cell;
 
 /// Account, Contact.
@@ -47,6 +47,7 @@ fn account() -> Sobject {
 fn contact() -> Sobject {
     Sobject::new("Contact", "Contacts", "003", |org| objects(org, &[Kind::Contact]))
         .of(&[Kind::Contact])
+        .near("AccountId", |org, account| linked_with(org, account, &[Kind::Contact]))
         .open()
         .audited()
         .with([

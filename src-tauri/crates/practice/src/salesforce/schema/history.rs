@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
-use super::custom::custom_fields;
-use super::field::{Field, FieldType, Source};
-use super::sales::opportunity_id;
+use super::custom::custom_field;
+use super::field::{Field, FieldType};
+use super::sales::{of_deal, opportunity_id};
 use super::sobject::Sobject;
 use super::system::user_id;
 use crate::org::{Kind, Moment, PropertyKey, Version};
 use crate::salesforce::ids::RecordId;
-use crate::salesforce::rows::{Row, RowKey, changes, progress};
+use crate::salesforce::rows::{Row, RowKey, changes, changes_of, progress, progress_of};
 use crate::salesforce::value::Cell;
 
 /// The properties whose field has a history: twenty, which is all that one object can have.
@@ -45,29 +45,31 @@ pub fn sobjects() -> Vec<Sobject> {
 }
 
 fn of_progress() -> Sobject {
-    Sobject::new("OpportunityHistory", "OpportunityHistories", "008", progress).with([
-        Field::read("OpportunityId", OPPORTUNITY, opportunity_id),
-        Field::read("StageName", FieldType::Picklist, |row| {
-            let stage = then(row, "dealstage");
-            let stage = stage.as_deref().and_then(|id| row.org.stage(id));
-            Cell::text(stage.map(|(_, stage)| Cow::Owned(stage.label.clone())))
-        }),
-        Field::read("Amount", FieldType::Currency, |row| read_then(row, "amount", FieldType::Currency)),
-        Field::read("CloseDate", FieldType::Date, |row| read_then(row, "closedate", FieldType::Date)),
-        Field::read("Probability", FieldType::Percent, |row| {
-            let stage = then(row, "dealstage");
-            let stage = stage.as_deref().and_then(|id| row.org.stage(id));
-            stage.map_or(Cell::Null, |(_, stage)| Cell::Number((stage.chance() * 100.0).round()))
-        }),
-        Field::read("CreatedDate", FieldType::Datetime, |row| Cell::Moment(row.stamp())),
-        Field::read("CreatedById", USER, |row| {
-            let changed = ["dealstage", "amount", "closedate"].iter();
-            let by = changed.filter_map(|name| version(row, name)).find(|version| Some(version.at) == at(row));
-            user_id(row.org, by.and_then(|version| row.org.sources.get(version.source).user_id))
-        }),
-        Field::read("IsDeleted", FieldType::Boolean, |row| Cell::Bool(row.is_deleted())),
-        Field::read("SystemModstamp", FieldType::Datetime, |row| Cell::Moment(row.stamp())),
-    ])
+    Sobject::new("OpportunityHistory", "OpportunityHistories", "008", progress)
+        .near("OpportunityId", |org, deal| of_deal(org, deal, progress_of))
+        .with([
+            Field::read("OpportunityId", OPPORTUNITY, opportunity_id),
+            Field::read("StageName", FieldType::Picklist, |row| {
+                let stage = then(row, "dealstage");
+                let stage = stage.as_deref().and_then(|id| row.org.stage(id));
+                Cell::text(stage.map(|(_, stage)| Cow::Owned(stage.label.clone())))
+            }),
+            Field::read("Amount", FieldType::Currency, |row| read_then(row, "amount", FieldType::Currency)),
+            Field::read("CloseDate", FieldType::Date, |row| read_then(row, "closedate", FieldType::Date)),
+            Field::read("Probability", FieldType::Percent, |row| {
+                let stage = then(row, "dealstage");
+                let stage = stage.as_deref().and_then(|id| row.org.stage(id));
+                stage.map_or(Cell::Null, |(_, stage)| Cell::Number((stage.chance() * 100.0).round()))
+            }),
+            Field::read("CreatedDate", FieldType::Datetime, |row| Cell::Moment(row.stamp())),
+            Field::read("CreatedById", USER, |row| {
+                let changed = ["dealstage", "amount", "closedate"].iter();
+                let by = changed.filter_map(|name| version(row, name)).find(|version| Some(version.at) == at(row));
+                user_id(row.org, by.and_then(|version| row.org.sources.get(version.source).user_id))
+            }),
+            Field::read("IsDeleted", FieldType::Boolean, |row| Cell::Bool(row.is_deleted())),
+            Field::read("SystemModstamp", FieldType::Datetime, |row| Cell::Moment(row.stamp())),
+        ])
 }
 
 /// The moment that a row of progress tells of.
@@ -95,25 +97,27 @@ fn read_then(row: &Row<'_>, name: &str, kind: FieldType) -> Cell<'static> {
 }
 
 fn of_fields() -> Sobject {
-    Sobject::new("OpportunityFieldHistory", "OpportunityFieldHistories", "017", changes).with([
-        Field::read("OpportunityId", OPPORTUNITY, opportunity_id),
-        Field::read("Field", FieldType::Picklist, |row| {
-            tracked(row).map_or(Cell::Null, |field| Cell::Text(field.name))
-        }),
-        Field::read("DataType", FieldType::Picklist, |row| match (tracked(row).map(|field| field.kind), row.key) {
-            (Some(FieldType::Reference(_)), RowKey::Change(.., false)) => Cell::word("EntityId"),
-            (Some(FieldType::TextArea(_)), _) => Cell::word("Textarea"),
-            _ => Cell::word("Text"),
-        }),
-        Field::read("OldValue", FieldType::Text(255), |row| told(row, 1)),
-        Field::read("NewValue", FieldType::Text(255), |row| told(row, 0)),
-        Field::read("CreatedDate", FieldType::Datetime, |row| Cell::Moment(row.stamp())),
-        Field::read("CreatedById", USER, |row| {
-            let source = versions(row).first().map(|version| version.source);
-            user_id(row.org, source.and_then(|source| row.org.sources.get(source).user_id))
-        }),
-        Field::read("IsDeleted", FieldType::Boolean, |row| Cell::Bool(row.is_deleted())),
-    ])
+    Sobject::new("OpportunityFieldHistory", "OpportunityFieldHistories", "017", changes)
+        .near("OpportunityId", |org, deal| of_deal(org, deal, changes_of))
+        .with([
+            Field::read("OpportunityId", OPPORTUNITY, opportunity_id),
+            Field::read("Field", FieldType::Picklist, |row| {
+                tracked(row).map_or(Cell::Null, |field| Cell::Text(field.name))
+            }),
+            Field::read("DataType", FieldType::Picklist, |row| match (tracked(row).map(|field| field.kind), row.key) {
+                (Some(FieldType::Reference(_)), RowKey::Change(.., false)) => Cell::word("EntityId"),
+                (Some(FieldType::TextArea(_)), _) => Cell::word("Textarea"),
+                _ => Cell::word("Text"),
+            }),
+            Field::read("OldValue", FieldType::Text(255), |row| told(row, 1)),
+            Field::read("NewValue", FieldType::Text(255), |row| told(row, 0)),
+            Field::read("CreatedDate", FieldType::Datetime, |row| Cell::Moment(row.stamp())),
+            Field::read("CreatedById", USER, |row| {
+                let source = versions(row).first().map(|version| version.source);
+                user_id(row.org, source.and_then(|source| row.org.sources.get(source).user_id))
+            }),
+            Field::read("IsDeleted", FieldType::Boolean, |row| Cell::Bool(row.is_deleted())),
+        ])
 }
 
 fn key(row: &Row<'_>) -> Option<(PropertyKey, Moment, bool)> {
@@ -125,9 +129,7 @@ fn key(row: &Row<'_>) -> Option<(PropertyKey, Moment, bool)> {
 
 fn tracked(row: &Row<'_>) -> Option<Field> {
     let (key, ..) = key(row)?;
-    let name = &row.org.table(Kind::Deal).schema.property(key).name;
-    let holds = |field: &Field| matches!(&field.source, Source::Property(own) | Source::Person(own) if own == name);
-    custom_fields(row.org, Kind::Deal).into_iter().find(holds)
+    Some(custom_field(Kind::Deal, row.org.table(Kind::Deal).schema.property(key)))
 }
 
 /// The version that the row tells of, and the one before.

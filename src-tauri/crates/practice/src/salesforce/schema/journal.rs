@@ -10,7 +10,7 @@ use super::sobject::Sobject;
 use super::words::{CALL_TYPES, EMAIL_STATUS, TASK_PRIORITY, TASK_STATUS, in_salesforce};
 use crate::org::{Kind, Moment};
 use crate::salesforce::ids::RecordId;
-use crate::salesforce::rows::{Row, RowKey, account_of, deal_of, objects, who_of};
+use crate::salesforce::rows::{Row, RowKey, account_of, deal_of, linked_with, objects, who_of};
 use crate::salesforce::value::Cell;
 
 const WHAT: FieldType = FieldType::Reference(&["Opportunity", "Account"]);
@@ -77,6 +77,7 @@ fn task() -> Sobject {
     let subtype = |row: &Row<'_>| Cell::word(if is_call(row) { "Call" } else { "Task" });
     Sobject::new("Task", "Tasks", "00T", |org| objects(org, &[Kind::Task, Kind::Call]))
         .of(&[Kind::Task, Kind::Call])
+        .near("WhatId", |org, entity| linked_with(org, entity, &[Kind::Task, Kind::Call]))
         .open()
         .audited()
         .with([
@@ -101,6 +102,7 @@ fn task() -> Sobject {
 fn event() -> Sobject {
     Sobject::new("Event", "Events", "00U", |org| objects(org, &[Kind::Meeting]))
         .of(&[Kind::Meeting])
+        .near("WhatId", |org, entity| linked_with(org, entity, &[Kind::Meeting]))
         .open()
         .audited()
         .with([
@@ -134,6 +136,7 @@ fn end(row: &Row<'_>) -> Option<Moment> {
 fn email() -> Sobject {
     Sobject::new("EmailMessage", "EmailMessages", "02s", |org| objects(org, &[Kind::Email]))
         .of(&[Kind::Email])
+        .near("RelatedToId", |org, entity| linked_with(org, entity, &[Kind::Email]))
         .open()
         .audited()
         .with([

@@ -6,7 +6,7 @@ use super::field::{Field, FieldType};
 use super::sobject::Sobject;
 use crate::org::{Kind, Org};
 use crate::salesforce::ids::RecordId;
-use crate::salesforce::rows::{Row, RowKey, document_links, objects};
+use crate::salesforce::rows::{Row, RowKey, document_links, links_of, links_on, objects};
 use crate::salesforce::value::Cell;
 
 const DOCUMENT: FieldType = FieldType::Reference(&["ContentDocument"]);
@@ -134,22 +134,26 @@ pub fn entity_prefix(kind: Kind) -> &'static str {
 }
 
 fn link() -> Sobject {
-    Sobject::new("ContentDocumentLink", "ContentDocumentLinks", "06A", document_links).open().with([
-        Field::read("ContentDocumentId", DOCUMENT, |row| match row.key {
-            RowKey::Attached(document, ..) => Cell::Id(RecordId::new("069", document.0)),
-            _ => Cell::Null,
-        })
-        .at_creation()
-        .required(),
-        Field::read("LinkedEntityId", ENTITY, |row| match row.key {
-            RowKey::Attached(_, kind, entity) => Cell::Id(RecordId::new(entity_prefix(kind), entity.0)),
-            _ => Cell::Null,
-        })
-        .at_creation()
-        .required(),
-        Field::read("ShareType", FieldType::Picklist, |_| Cell::word("V")).writable(),
-        Field::read("Visibility", FieldType::Picklist, |_| Cell::word("AllUsers")).writable(),
-        Field::read("IsDeleted", FieldType::Boolean, |_| Cell::Bool(false)),
-        Field::read("SystemModstamp", FieldType::Datetime, |row| Cell::Moment(row.stamp())),
-    ])
+    Sobject::new("ContentDocumentLink", "ContentDocumentLinks", "06A", document_links)
+        .near("LinkedEntityId", links_on)
+        .near("ContentDocumentId", links_of)
+        .open()
+        .with([
+            Field::read("ContentDocumentId", DOCUMENT, |row| match row.key {
+                RowKey::Attached(document, ..) => Cell::Id(RecordId::new("069", document.0)),
+                _ => Cell::Null,
+            })
+            .at_creation()
+            .required(),
+            Field::read("LinkedEntityId", ENTITY, |row| match row.key {
+                RowKey::Attached(_, kind, entity) => Cell::Id(RecordId::new(entity_prefix(kind), entity.0)),
+                _ => Cell::Null,
+            })
+            .at_creation()
+            .required(),
+            Field::read("ShareType", FieldType::Picklist, |_| Cell::word("V")).writable(),
+            Field::read("Visibility", FieldType::Picklist, |_| Cell::word("AllUsers")).writable(),
+            Field::read("IsDeleted", FieldType::Boolean, |_| Cell::Bool(false)),
+            Field::read("SystemModstamp", FieldType::Datetime, |row| Cell::Moment(row.stamp())),
+        ])
 }

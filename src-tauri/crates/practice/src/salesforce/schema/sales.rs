@@ -6,10 +6,11 @@ use super::field::{Field, FieldType};
 use super::sobject::Sobject;
 use super::system::place;
 use super::words::{BUYING_ROLES, DEAL_TYPES, in_salesforce};
-use crate::org::{Kind, Org, Pipeline, Stage};
+use crate::org::{Kind, Object, ObjectId, Org, Pipeline, Stage};
 use crate::salesforce::ids::RecordId;
 use crate::salesforce::rows::{
-    Row, RowKey, account_of, deal_of, entries, numbered, objects, one, roles, roles_of, sold_number, who_of,
+    Row, RowKey, account_of, contacts_of, deal_of, entries, linked_with, numbered, objects, one, roles, roles_of,
+    sold_number, who_of,
 };
 use crate::salesforce::value::Cell;
 
@@ -22,7 +23,7 @@ pub fn sobjects() -> Vec<Sobject> {
 }
 
 /// The id of a record of a kind.
-fn id_of(prefix: &str, id: Option<crate::org::ObjectId>) -> Cell<'static> {
+fn id_of(prefix: &str, id: Option<ObjectId>) -> Cell<'static> {
     id.map_or(Cell::Null, |id| Cell::Id(RecordId::new(prefix, id.0)))
 }
 
@@ -34,6 +35,7 @@ pub fn account_id(row: &Row<'_>) -> Cell<'static> {
 fn opportunity() -> Sobject {
     Sobject::new("Opportunity", "Opportunities", "006", |org| objects(org, &[Kind::Deal]))
         .of(&[Kind::Deal])
+        .near("AccountId", |org, account| linked_with(org, account, &[Kind::Deal]))
         .open()
         .audited()
         .with([
@@ -144,23 +146,32 @@ fn record_type() -> Sobject {
 }
 
 fn role() -> Sobject {
-    Sobject::new("OpportunityContactRole", "OpportunityContactRoles", "00K", roles).open().audited().with([
-        Field::read("OpportunityId", OPPORTUNITY, opportunity_id).at_creation().required(),
-        Field::read("ContactId", FieldType::Reference(&["Contact"]), |row| id_of("003", who_of(row)))
-            .at_creation()
-            .required(),
-        Field::read("Role", FieldType::Picklist, |row| {
-            let contact = who_of(row).and_then(|id| row.org.view(Kind::Contact, id));
-            let roles = contact.and_then(|contact| contact.named("hs_buying_role"));
-            let first = roles.as_deref().and_then(|roles| roles.split(';').next());
-            Cell::text(first.map(|role| Cow::Owned(in_salesforce(BUYING_ROLES, role).to_owned())))
-        })
-        .writable(),
-        Field::read("IsPrimary", FieldType::Boolean, |row| match row.key {
-            RowKey::Role(deal, contact) => Cell::Bool(roles_of(row.org, deal).first() == Some(&contact)),
-            _ => Cell::Bool(false),
-        }),
-    ])
+    Sobject::new("OpportunityContactRole", "OpportunityContactRoles", "00K", roles)
+        .near("OpportunityId", |org, deal| of_deal(org, deal, roles_of))
+        .open()
+        .audited()
+        .with([
+            Field::read("OpportunityId", OPPORTUNITY, opportunity_id).at_creation().required(),
+            Field::read("ContactId", FieldType::Reference(&["Contact"]), |row| id_of("003", who_of(row)))
+                .at_creation()
+                .required(),
+            Field::read("Role", FieldType::Picklist, |row| {
+                let contact = who_of(row).and_then(|id| row.org.view(Kind::Contact, id));
+                let roles = contact.and_then(|contact| contact.named("hs_buying_role"));
+                let first = roles.as_deref().and_then(|roles| roles.split(';').next());
+                Cell::text(first.map(|role| Cow::Owned(in_salesforce(BUYING_ROLES, role).to_owned())))
+            })
+            .writable(),
+            Field::read("IsPrimary", FieldType::Boolean, |row| match row.key {
+                RowKey::Role(deal, contact) => Cell::Bool(contacts_of(row.org, deal).first() == Some(&contact)),
+                _ => Cell::Bool(false),
+            }),
+        ])
+}
+
+/// The rows that a deal has of some sort.
+pub fn of_deal(org: &Org, deal: ObjectId, rows: fn(&Org, &Object) -> Vec<RowKey>) -> Vec<RowKey> {
+    org.table(Kind::Deal).row(deal).map(|deal| rows(org, deal)).unwrap_or_default()
 }
 
 /// The opportunity that a row belongs to.
@@ -176,6 +187,7 @@ fn sold(row: &Row<'_>, prefix: &str) -> Cell<'static> {
 fn line() -> Sobject {
     Sobject::new("OpportunityLineItem", "OpportunityLineItems", "00k", |org| objects(org, &[Kind::LineItem]))
         .of(&[Kind::LineItem])
+        .near("OpportunityId", |org, deal| linked_with(org, deal, &[Kind::LineItem]))
         .open()
         .audited()
         .with([

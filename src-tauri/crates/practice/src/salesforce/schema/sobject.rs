@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::custom::custom_fields;
 use super::field::{Field, FieldType};
 use super::{customers, history, journal, notes, sales, system};
-use crate::org::{Kind, Org};
+use crate::org::{Kind, ObjectId, Org};
 use crate::salesforce::ids::RecordId;
 use crate::salesforce::rows::RowKey;
 
@@ -32,7 +32,12 @@ pub struct Sobject {
     pub keys: fn(&Org) -> Vec<RowKey>,
     /// Whether clients may make, change and delete records.
     pub writable: bool,
+    /// Fields by which rows are found without looking at all of them: at most these rows have that id there.
+    pub near: Vec<(&'static str, Near)>,
 }
+
+/// The rows that may have an id in some field.
+pub type Near = fn(&Org, ObjectId) -> Vec<RowKey>;
 
 static ALL: LazyLock<Vec<Sobject>> = LazyLock::new(|| {
     let mut all = Vec::new();
@@ -76,7 +81,17 @@ impl Sobject {
     /// An object without fields or children, which only the system writes.
     pub fn new(name: &'static str, plural: &'static str, prefix: &'static str, keys: fn(&Org) -> Vec<RowKey>) -> Self {
         let id = Field::read("Id", FieldType::Id, |row| crate::salesforce::value::Cell::Id(row.id()));
-        Self { name, plural, prefix, kinds: &[], standard: vec![id], children: Vec::new(), keys, writable: false }
+        Self {
+            name,
+            plural,
+            prefix,
+            kinds: &[],
+            standard: vec![id],
+            children: Vec::new(),
+            keys,
+            writable: false,
+            near: Vec::new(),
+        }
     }
 
     /// Made of these kinds of the org.
@@ -101,6 +116,12 @@ impl Sobject {
         let child =
             |(name, sobject, field): &(&'static str, &'static str, &'static str)| Child { name, sobject, field };
         self.children.extend(children.iter().map(child));
+        self
+    }
+
+    /// Rows are found quickly by a field.
+    pub fn near(mut self, field: &'static str, rows: Near) -> Self {
+        self.near.push((field, rows));
         self
     }
 
