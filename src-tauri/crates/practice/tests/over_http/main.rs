@@ -3,6 +3,7 @@
 
 mod client;
 mod driving;
+mod salesforce;
 mod signing_in;
 mod speaking;
 
