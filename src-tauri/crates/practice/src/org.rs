@@ -157,10 +157,16 @@ impl Org {
             .find(|(_, stage)| stage.id == id)
     }
 
-    /// Rebuilds what a state file leaves out.
+    /// Rebuilds what a state file leaves out, and adds the properties that came since it was written.
     pub fn reindex(&mut self) {
-        for table in &mut self.tables {
+        let born_at = self.pipelines.first().map_or(Moment(0), |pipeline| pipeline.created_at);
+        for (kind, table) in Kind::ALL.into_iter().zip(&mut self.tables) {
             table.reindex();
+            for property in standard_schema(kind, born_at).properties {
+                if table.schema.place(&property.name).is_none() {
+                    table.schema.add(property);
+                }
+            }
         }
     }
 }

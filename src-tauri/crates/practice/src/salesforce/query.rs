@@ -3,9 +3,9 @@
 mod bind;
 mod csv;
 mod days;
+mod filter;
 mod render;
 mod run;
-mod test;
 
 pub use bind::bind;
 pub use csv::csv;

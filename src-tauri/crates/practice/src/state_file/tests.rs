@@ -39,3 +39,14 @@ fn a_missing_file_is_no_error_and_a_broken_one_says_so() {
     let message = load(&path).unwrap_err().to_string();
     assert!(message.contains("format 99"), "{message}");
 }
+
+#[test]
+fn an_org_of_an_earlier_version_gets_the_properties_that_came_since() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("state.json");
+    let mut org = seeded();
+    let newest = org.table_mut(Kind::Note).schema.properties.pop().unwrap();
+    replace(&path, &encode(&org).unwrap()).unwrap();
+    let back = load(&path).unwrap().unwrap();
+    assert!(back.table(Kind::Note).schema.key(&newest.name).is_some());
+}

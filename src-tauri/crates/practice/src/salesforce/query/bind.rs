@@ -1,6 +1,6 @@
 //! Looking up what a query names.
 
-use super::test::Test;
+use super::filter::Filter;
 use super::{Scope, Text};
 use crate::salesforce::errors::Problem;
 use crate::salesforce::rows::Row;
@@ -50,7 +50,7 @@ pub struct BoundSort {
 pub struct Bound {
     pub sobject: &'static Sobject,
     pub columns: Vec<Column>,
-    pub test: Option<Test>,
+    pub test: Option<Filter>,
     pub order: Vec<BoundSort>,
     pub limit: Option<usize>,
     pub offset: usize,
@@ -69,7 +69,7 @@ pub fn bind(scope: &Scope<'_>, query: &Query, text: Text<'_>, deleted_too: bool)
         text.problem("INVALID_TYPE", query.from_at, &words)
     })?;
     let bound = of_sobject(scope, sobject, query, text, deleted_too)?;
-    if sobject.name == "ContentDocumentLink" && !bound.test.as_ref().is_some_and(Test::names_a_document_or_record) {
+    if sobject.name == "ContentDocumentLink" && !bound.test.as_ref().is_some_and(Filter::names_a_document_or_record) {
         return Err(Problem::bad("MALFORMED_QUERY", UNFILTERED_LINKS));
     }
     Ok(bound)
@@ -89,7 +89,7 @@ fn of_sobject(
     for selected in &query.selected {
         columns.extend(binder.columns(selected, query)?);
     }
-    let test = query.condition.as_ref().map(|condition| Test::bind(&binder, condition)).transpose()?;
+    let test = query.condition.as_ref().map(|condition| Filter::bind(&binder, condition)).transpose()?;
     let mut order = Vec::new();
     for sort in &query.order {
         let path = binder.path(&sort.path)?;

@@ -31,3 +31,6 @@ pub fn moments(first: NaiveDate, last: NaiveDate, zone: Tz) -> (Moment, Moment) 
     };
     (start(first), Moment(start(moved(last, 1)).0 - 1_000))
 }
+
+#[cfg(test)]
+mod tests;

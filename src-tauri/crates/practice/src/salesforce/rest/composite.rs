@@ -168,3 +168,6 @@ fn skipped() -> Outcome {
     let message = "Batch processing halted per request";
     Problem::new(StatusCode::PRECONDITION_FAILED, "BATCH_PROCESSING_HALTED", message).into()
 }
+
+#[cfg(test)]
+mod tests;

@@ -13,10 +13,10 @@ use crate::salesforce::soql::{Comparison, Condition, Literal, Operand, Path};
 use crate::salesforce::value::{Cell, whole_second};
 
 /// A condition bound to fields.
-pub enum Test {
-    All(Vec<Test>),
-    Any(Vec<Test>),
-    Not(Box<Test>),
+pub enum Filter {
+    All(Vec<Filter>),
+    Any(Vec<Filter>),
+    Not(Box<Filter>),
     /// The value compared with a span: both ends are the same but for words such as `TODAY`.
     Compare(BoundPath, Comparison, Cell<'static>, Cell<'static>),
     Like(BoundPath, Vec<Wild>),
@@ -31,7 +31,7 @@ pub enum Wild {
     Any,
 }
 
-impl Test {
+impl Filter {
     /// Looks up what a condition names, and reads its values as the fields' types.
     pub fn bind(binder: &Binder<'_>, condition: &Condition) -> Result<Self, Problem> {
         let all =
@@ -203,10 +203,10 @@ fn wrong_type(binder: &Binder<'_>, bound: &BoundPath, path: &Path) -> Problem {
     binder.text.problem("INVALID_FIELD", path.at, &words)
 }
 
-fn like(binder: &Binder<'_>, path: &Path, literal: &Literal) -> Result<Test, Problem> {
+fn like(binder: &Binder<'_>, path: &Path, literal: &Literal) -> Result<Filter, Problem> {
     let bound = filterable(binder, path)?;
     match literal {
-        Literal::Text(text) if is_text(bound.field.kind) => Ok(Test::Like(bound, pattern(text))),
+        Literal::Text(text) if is_text(bound.field.kind) => Ok(Filter::Like(bound, pattern(text))),
         _ => Err(wrong_type(binder, &bound, path)),
     }
 }
@@ -249,3 +249,6 @@ fn fits(text: &[char], pattern: &[Wild]) -> bool {
     }
     pattern[next..].iter().all(|wild| *wild == Wild::Any)
 }
+
+#[cfg(test)]
+mod tests;
