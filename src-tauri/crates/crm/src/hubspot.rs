@@ -4,14 +4,14 @@
 //! id; what is created carries a unique key, so that a second try finds the first one's work.
 
 mod failure;
+mod files;
 mod kinds;
 mod moves;
 mod paths;
 mod people;
-mod plain_text;
 mod pull;
-mod raw;
 mod records;
+mod shape;
 mod surroundings;
 mod talk;
 #[cfg(test)]
@@ -20,9 +20,10 @@ mod walk;
 mod writes;
 
 use crate::port::{
-    Around, Capabilities, Crm, CrmError, Cursor, DealHistory, Flaw, Identity, NoteDraft, Object, Page, Part, Property,
-    PropertyHistory, ReadDeal, ServerTime, TaskDraft,
+    Ability, Around, Capabilities, Crm, CrmError, Cursor, DealField, DealHistory, FileDraft, Flaw, Identity, NoteDraft,
+    Object, Page, Part, Property, PropertyHistory, QuotaState, ReadDeal, Right, ServerTime, TaskDraft,
 };
+use crate::reading;
 use async_trait::async_trait;
 use domain::{DealId, FieldKey, Person, Pipeline};
 use kinds::DEFAULT_FIELDS;
@@ -33,6 +34,30 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// Where HubSpot's API is.
 pub const ORIGIN: &str = "https://api.hubapi.com";
+
+/// Everything that there is.
+const ABILITIES: &[Ability] = &[
+    Ability::Describe,
+    Ability::Rights,
+    Ability::QuotaState,
+    Ability::WhoAmI,
+    Ability::People,
+    Ability::InitialLoad,
+    Ability::Incremental,
+    Ability::Deletes,
+    Ability::Merges,
+    Ability::Undelete,
+    Ability::OwnerChange,
+    Ability::StageHistory,
+    Ability::TextHistory,
+    Ability::ContactRoles,
+    Ability::ProductLines,
+    Ability::Activities,
+    Ability::WriteDeal,
+    Ability::Tasks,
+    Ability::Notes,
+    Ability::Files,
+];
 
 /// One HubSpot account, through one credential.
 #[derive(Debug)]
@@ -75,7 +100,29 @@ impl HubSpot {
 #[async_trait]
 impl Crm for HubSpot {
     fn capabilities(&self) -> Capabilities {
-        Capabilities { name: "HubSpot", personal_rights: false, guarded_writes: false, text_limit: raw::LONG }
+        Capabilities {
+            name: "HubSpot",
+            personal_rights: false,
+            guarded_writes: false,
+            text_limit: reading::LONG,
+            abilities: ABILITIES,
+        }
+    }
+
+    fn quota(&self) -> QuotaState {
+        self.http.quota()
+    }
+
+    async fn describe(&self) -> Result<Vec<DealField>, CrmError> {
+        self.read_shape().await
+    }
+
+    async fn rights(&self, _: Option<&DealId>) -> Result<Vec<Right>, CrmError> {
+        self.read_rights().await
+    }
+
+    async fn attach_file(&self, key: &str, deal: &DealId, file: &FileDraft) -> Result<String, CrmError> {
+        self.put_file(key, deal, file).await
     }
 
     fn server_time(&self) -> Option<ServerTime> {

@@ -3,6 +3,7 @@
 pub mod csv;
 pub mod hubspot;
 pub mod port;
+mod reading;
 
 pub use hubspot::HubSpot;
 pub use port::{Crm, CrmError};

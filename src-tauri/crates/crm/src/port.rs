@@ -4,33 +4,27 @@
 //! Invariant: a record that is malformed or hostile is mapped as far as it goes and told about as a [`Flaw`]; it never
 //! stops a pull.
 
+mod ability;
 mod failure;
 mod moves;
 mod page;
+mod rights;
+mod shape;
 mod writes;
 
+pub use ability::{Ability, Capabilities};
 pub use failure::CrmError;
 pub use moves::{DealHistory, PropertyHistory, Version};
-pub use net::{ErrorClass, ServerTime};
+pub use net::{Allowance, ErrorClass, QuotaState, ServerTime};
 pub use page::{Around, Cursor, Flaw, Object, Page, Part, ReadDeal};
-pub use writes::{NoteDraft, Property, TaskDraft};
+pub use rights::{Act, Right};
+pub use shape::{DealField, FieldKind};
+pub use writes::{FileDraft, NoteDraft, Property, TaskDraft};
 
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use domain::{DealId, Person, Pipeline};
 use std::collections::BTreeMap;
-
-/// What a CRM can do, where CRMs differ.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Capabilities {
-    /// How people call it: `HubSpot`.
-    pub name: &'static str,
-    /// The credential carries the signed-in person's own rights.
-    pub personal_rights: bool,
-    /// A write can be refused by the CRM when someone else wrote first.
-    pub guarded_writes: bool,
-    /// The longest text that a property takes, in characters.
-    pub text_limit: usize,
-}
 
 /// Who is signed in, and to which organisation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +46,21 @@ pub trait Crm: Send + Sync {
 
     /// The CRM's clock, from the last authenticated reply.
     fn server_time(&self) -> Option<ServerTime>;
+
+    /// What is left of the quota that everybody in the organisation shares, as the last replies told it.
+    fn quota(&self) -> QuotaState {
+        QuotaState::default()
+    }
+
+    /// The fields of deals that the signed-in person sees, and those of the handoff that are missing or hidden.
+    async fn describe(&self) -> Result<Vec<DealField>, CrmError> {
+        Err(not_able(self.capabilities().name, "tell its fields"))
+    }
+
+    /// What the signed-in person may do; where a deal is named, whether it may be written by them.
+    async fn rights(&self, _deal: Option<&DealId>) -> Result<Vec<Right>, CrmError> {
+        Err(not_able(self.capabilities().name, "tell rights"))
+    }
 
     /// Whom the credential belongs to.
     async fn who_am_i(&self) -> Result<Identity, CrmError>;
@@ -83,8 +92,19 @@ pub trait Crm: Send + Sync {
         properties: &[Property],
     ) -> Result<BTreeMap<DealId, PropertyHistory>, CrmError>;
 
-    /// Sets handoff properties of a deal in one request; an empty text clears.
+    /// Sets handoff properties of a deal in one request, and no others; an empty text clears.
     async fn write_deal(&self, id: &DealId, changes: &BTreeMap<Property, String>) -> Result<(), CrmError>;
+
+    /// The same, unless someone changed the deal after `read_at`: then nothing is written, and the refusal is `TryLater`, for
+    /// the caller to read again. A CRM without guarded writes writes.
+    async fn write_deal_unchanged_since(
+        &self,
+        id: &DealId,
+        changes: &BTreeMap<Property, String>,
+        _read_at: Option<DateTime<Utc>>,
+    ) -> Result<(), CrmError> {
+        self.write_deal(id, changes).await
+    }
 
     /// Creates the note of this key on a deal, or brings the one that is there up to date; its id in the CRM.
     async fn upsert_note(&self, key: &str, deal: &DealId, note: &NoteDraft) -> Result<String, CrmError>;
@@ -92,4 +112,15 @@ pub trait Crm: Send + Sync {
     /// Creates the task of this key on a deal, or brings the one that is there up to date; its id in the CRM. A task that
     /// someone completed stays completed.
     async fn upsert_task(&self, key: &str, deal: &DealId, task: &TaskDraft) -> Result<String, CrmError>;
+
+    /// Attaches a file to a deal, once for its key; its id in the CRM. The key belongs to the content: other content, another
+    /// key.
+    async fn attach_file(&self, _key: &str, _deal: &DealId, _file: &FileDraft) -> Result<String, CrmError> {
+        Err(not_able(self.capabilities().name, "take files"))
+    }
+}
+
+/// What an adapter answers that did not declare the ability.
+fn not_able(crm: &str, what: &str) -> CrmError {
+    CrmError::new(ErrorClass::Broken, format!("{crm} can't {what}"), "")
 }

@@ -47,6 +47,12 @@ impl Failure {
         Self { class: ErrorClass::Broken, message: message.into(), reply: None, never_sent: false }
     }
 
+    /// Nothing was sent, because the quota was used up and the rest lasts so long still.
+    pub(crate) fn resting(left: Duration) -> Self {
+        let message = "the CRM's quota is used up; nothing is asked until it frees up".to_owned();
+        Self { class: ErrorClass::TryLater { after: Some(left) }, message, reply: None, never_sent: true }
+    }
+
     /// True where the same request may be sent again with hope.
     pub fn may_pass(&self) -> bool {
         matches!(self.class, ErrorClass::TryLater { .. }) || (self.class == ErrorClass::Offline && !self.never_sent)

@@ -5,9 +5,9 @@ mod tests;
 
 use crate::failure::{ErrorClass, Failure};
 use crate::hosts::{allowed_origin, is_loopback};
-use crate::quota::{Quota, part_of};
+use crate::quota::{Quota, QuotaState, part_of};
 use crate::reply::{Reply, ServerTime};
-use crate::request::Request;
+use crate::request::{FormPart, Request};
 use crate::secret::Secret;
 use reqwest::Url;
 use std::sync::{Mutex, PoisonError};
@@ -85,6 +85,9 @@ impl Http {
     /// A [`Failure`] for every reply that is not a success, and where no reply came.
     pub async fn send(&self, request: Request) -> Result<Reply, Failure> {
         let lane = request.lane;
+        if let Some(left) = self.quota.rests_for(Instant::now()) {
+            return Err(Failure::resting(left));
+        }
         let wait = self.quota.wait(lane, Instant::now());
         if !wait.is_zero() {
             tokio::time::sleep(wait).await;
@@ -121,6 +124,16 @@ impl Http {
         }
     }
 
+    /// Lets nothing leave for so long: the CRM said that the shared quota is used up.
+    pub fn rest_for(&self, pause: Duration) {
+        self.quota.rest(pause, Instant::now());
+    }
+
+    /// What is left of the shared quota.
+    pub fn quota(&self) -> QuotaState {
+        self.quota.state(Instant::now())
+    }
+
     /// The CRM's time of day, from the last authenticated reply that was a success.
     pub fn server_time(&self) -> Option<ServerTime> {
         *self.heard.lock().unwrap_or_else(PoisonError::into_inner)
@@ -140,6 +153,12 @@ impl Http {
         }
         if let Some(body) = &request.body {
             building = building.json(body);
+        }
+        for (name, value) in &request.headers {
+            building = building.header(*name, value);
+        }
+        if !request.parts.is_empty() {
+            building = building.multipart(form_of(request.parts)?);
         }
         let response = building.send().await.map_err(|error| Failure::of_transport(&error))?;
         self.read(response).await
@@ -166,6 +185,19 @@ impl Http {
         }
         Ok(url)
     }
+}
+
+fn form_of(parts: Vec<FormPart>) -> Result<reqwest::multipart::Form, Failure> {
+    let mut form = reqwest::multipart::Form::new();
+    for FormPart { name, file, content } in parts {
+        let mut part = reqwest::multipart::Part::bytes(content);
+        if let Some((file_name, media_type)) = file {
+            let typed = part.file_name(file_name).mime_str(&media_type);
+            part = typed.map_err(|_| Failure::broken("the file's type can't be told to the CRM"))?;
+        }
+        form = form.part(name, part);
+    }
+    Ok(form)
 }
 
 /// What the other side asks for, else doubling from a quarter of a second; spread by chance.

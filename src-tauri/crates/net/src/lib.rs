@@ -18,6 +18,7 @@ mod secret;
 
 pub use failure::{ErrorClass, Failure};
 pub use http::{Http, Limits};
+pub use quota::{Allowance, QuotaState};
 pub use reply::{NotJson, Reply, ServerTime};
-pub use request::{Lane, Request};
+pub use request::{FormPart, Lane, Request};
 pub use secret::Secret;

@@ -1,13 +1,17 @@
 //! Keeping within the quota that replies announce.
 //!
 //! Fifty laptops share one account: a laptop slows down before the quota is used up, and spreads its return by chance.
+//! Where the CRM says that the day is used up, nothing leaves until the rest is over: asking on would only keep it full.
 
+mod state;
 #[cfg(test)]
 mod tests;
 
 use crate::reply::Reply;
 use crate::request::Lane;
 use rand::RngExt;
+pub use state::{Allowance, QuotaState};
+use state::{day_of, number, window_of};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -31,13 +35,19 @@ pub(crate) struct Quota {
 struct Gates {
     general: Instant,
     search: Instant,
+    /// Nothing leaves before.
+    rest: Instant,
+    heard: QuotaState,
 }
 
 impl Quota {
     /// `searches_per_second` is what the whole account may do; a laptop alone may use all of it.
     pub(crate) fn new(searches_per_second: u32, now: Instant) -> Self {
         let search_gap = Duration::from_secs(1) / searches_per_second.max(1);
-        Self { search_gap, gates: Mutex::new(Gates { general: now, search: now }) }
+        Self {
+            search_gap,
+            gates: Mutex::new(Gates { general: now, search: now, rest: now, heard: QuotaState::default() }),
+        }
     }
 
     /// How long a request of this lane must wait from `now`; a search takes its slot with the question.
@@ -51,8 +61,26 @@ impl Quota {
         leaves.duration_since(now)
     }
 
+    /// Lets nothing leave for so long, and a chance part of it longer, because other laptops were refused, too.
+    pub(crate) fn rest(&self, pause: Duration, now: Instant) {
+        let mut gates = self.gates();
+        gates.rest = gates.rest.max(now + pause + part_of(pause / 8));
+    }
+
+    /// How long the rest still lasts.
+    pub(crate) fn rests_for(&self, now: Instant) -> Option<Duration> {
+        let left = self.gates().rest.saturating_duration_since(now);
+        (!left.is_zero()).then_some(left)
+    }
+
+    /// What is known at `now`.
+    pub(crate) fn state(&self, now: Instant) -> QuotaState {
+        QuotaState { rests_for: self.rests_for(now), ..self.gates().heard }
+    }
+
     /// Learns from a reply.
     pub(crate) fn heed(&self, reply: &Reply, lane: Lane, now: Instant) {
+        self.remember(reply);
         if reply.status == 429 {
             self.pause(lane, now, reply.retry_after().unwrap_or(USUAL_PAUSE));
         } else if number(reply, "x-hubspot-ratelimit-remaining").is_some_and(|left| left <= reserve(reply)) {
@@ -60,6 +88,12 @@ impl Quota {
                 number(reply, "x-hubspot-ratelimit-interval-milliseconds").map_or(USUAL_WINDOW, Duration::from_millis);
             self.pause(Lane::General, now, window);
         }
+    }
+
+    fn remember(&self, reply: &Reply) {
+        let mut gates = self.gates();
+        gates.heard.day = day_of(reply).or(gates.heard.day);
+        gates.heard.window = window_of(reply).or(gates.heard.window);
     }
 
     fn pause(&self, lane: Lane, now: Instant, pause: Duration) {
@@ -80,10 +114,6 @@ impl Quota {
 /// Small windows keep a smaller reserve, or nothing would ever leave.
 fn reserve(reply: &Reply) -> u64 {
     number(reply, "x-hubspot-ratelimit-max").map_or(RESERVE, |max| RESERVE.min(max / 10))
-}
-
-fn number(reply: &Reply, header: &str) -> Option<u64> {
-    reply.header(header)?.trim().parse().ok()
 }
 
 /// A chance part of a duration.

@@ -36,6 +36,19 @@ impl Reply {
         serde_json::from_slice(&self.body).map_err(|_| NotJson)
     }
 
+    /// The body as text, for replies that are no JSON.
+    ///
+    /// # Errors
+    /// Where it is not UTF-8.
+    pub fn text(&self) -> Result<&str, NotJson> {
+        std::str::from_utf8(&self.body).map_err(|_| NotJson)
+    }
+
+    /// True where there is no body, as after some writes.
+    pub fn is_empty(&self) -> bool {
+        self.body.is_empty()
+    }
+
     /// A header as text.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).and_then(|value| value.to_str().ok())

@@ -11,6 +11,27 @@ pub enum Lane {
     Search,
 }
 
+/// A part of an upload.
+#[derive(Clone)]
+pub struct FormPart {
+    pub(crate) name: String,
+    /// The file's name and media type; `None` for a plain value.
+    pub(crate) file: Option<(String, String)>,
+    pub(crate) content: Vec<u8>,
+}
+
+impl FormPart {
+    /// A plain value.
+    pub fn value(name: &str, text: impl Into<String>) -> Self {
+        Self { name: name.to_owned(), file: None, content: text.into().into_bytes() }
+    }
+
+    /// A file.
+    pub fn file(name: &str, file_name: &str, media_type: &str, content: Vec<u8>) -> Self {
+        Self { name: name.to_owned(), file: Some((file_name.to_owned(), media_type.to_owned())), content }
+    }
+}
+
 /// A request to the origin of an [`crate::Http`]. The path is relative to it, so that a credential can't leave it.
 #[derive(Clone)]
 pub struct Request {
@@ -18,6 +39,8 @@ pub struct Request {
     pub(crate) path: String,
     pub(crate) query: Vec<(String, String)>,
     pub(crate) body: Option<Value>,
+    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) parts: Vec<FormPart>,
     pub(crate) lane: Lane,
 }
 
@@ -30,6 +53,11 @@ impl Request {
     /// A POST with a JSON body.
     pub fn post(path: impl Into<String>, body: Value) -> Self {
         Self::new(reqwest::Method::POST, path, Some(body))
+    }
+
+    /// A POST of a form with files.
+    pub fn upload(path: impl Into<String>, parts: Vec<FormPart>) -> Self {
+        Self { parts, ..Self::new(reqwest::Method::POST, path, None) }
     }
 
     /// A PUT without a body.
@@ -49,6 +77,13 @@ impl Request {
         self
     }
 
+    /// Adds a header. Credentials are not for here: the client adds its own.
+    #[must_use]
+    pub fn with_header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
     /// Counts the request against another quota.
     #[must_use]
     pub fn in_lane(mut self, lane: Lane) -> Self {
@@ -57,6 +92,14 @@ impl Request {
     }
 
     fn new(method: reqwest::Method, path: impl Into<String>, body: Option<Value>) -> Self {
-        Self { method, path: path.into(), query: Vec::new(), body, lane: Lane::General }
+        Self {
+            method,
+            path: path.into(),
+            query: Vec::new(),
+            body,
+            headers: Vec::new(),
+            parts: Vec::new(),
+            lane: Lane::General,
+        }
     }
 }

@@ -92,7 +92,13 @@ fn error(class: ErrorClass) -> CrmError {
 #[async_trait]
 impl Crm for Line {
     fn capabilities(&self) -> Capabilities {
-        Capabilities { name: "SimCRM", personal_rights: false, guarded_writes: false, text_limit: 65_536 }
+        Capabilities {
+            name: "SimCRM",
+            personal_rights: false,
+            guarded_writes: false,
+            text_limit: 65_536,
+            abilities: &[],
+        }
     }
 
     fn server_time(&self) -> Option<ServerTime> {

@@ -11,13 +11,14 @@ use serde_json::Value;
 use std::time::Duration;
 
 /// When a used-up day is tried again.
-const DAY_IS_FULL: Duration = Duration::from_secs(3600);
+pub(super) const DAY_IS_FULL: Duration = Duration::from_secs(3600);
 
 impl From<Failure> for CrmError {
     fn from(failure: Failure) -> Self {
         let body = failure.reply.as_ref().and_then(|reply| reply.json().ok()).unwrap_or(Value::Null);
         match failure.class {
             ErrorClass::Offline => Self::new(ErrorClass::Offline, "HubSpot can't be reached", ""),
+            ErrorClass::TryLater { after } if failure.never_sent => resting(after),
             ErrorClass::TryLater { after } => busy(failure.reply.map_or(0, |reply| reply.status), after, &body),
             ErrorClass::SignInAgain => sign_in_again(),
             ErrorClass::FixField { .. } => refused(&body),
@@ -26,6 +27,12 @@ impl From<Failure> for CrmError {
             ErrorClass::Broken => broken(&failure.message),
         }
     }
+}
+
+/// True where the account's quota of the day is used up.
+pub(super) fn day_is_full(failure: &Failure) -> bool {
+    let body = failure.reply.as_ref().and_then(|reply| reply.json().ok());
+    body.is_some_and(|body| body.get("policyName").and_then(Value::as_str) == Some("DAILY"))
 }
 
 /// The error that a batch reports for one of its inputs.
@@ -61,6 +68,11 @@ fn busy(status: u16, after: Option<Duration>, body: &Value) -> CrmError {
     }
     let what = if status == 429 { "HubSpot asks to slow down" } else { "HubSpot has a fault at the moment" };
     CrmError::new(ErrorClass::TryLater { after }, what, "")
+}
+
+fn resting(after: Option<Duration>) -> CrmError {
+    let class = ErrorClass::TryLater { after };
+    CrmError::new(class, "HubSpot's quota of this account is used up: nothing is asked until it frees up", "")
 }
 
 fn sign_in_again() -> CrmError {

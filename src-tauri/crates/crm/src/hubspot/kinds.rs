@@ -1,6 +1,7 @@
 //! HubSpot's kinds of object, and which of their properties are read. Source: `docs/crm-fields.md`.
 
 use crate::port::{Object, Part};
+use crate::reading::{Frame, LONG};
 use domain::ActivityKind;
 
 /// A kind of object in HubSpot.
@@ -99,6 +100,12 @@ impl Kind {
             Self::Activity(ActivityKind::Call) => CALL,
             Self::Activity(ActivityKind::Email) => EMAIL,
         }
+    }
+}
+
+impl From<Kind> for Frame {
+    fn from(kind: Kind) -> Self {
+        Self { object: kind.singular(), id: "id", values: "properties", longest: LONG }
     }
 }
 

@@ -1,10 +1,10 @@
 //! Property history: who changed what, when.
 
-use super::raw::moment_of;
 use super::talk::id_of;
 use super::writes::property_name;
 use super::{HubSpot, Property};
 use crate::port::{CrmError, DealHistory, PropertyHistory, Version};
+use crate::reading::moment_of;
 use domain::DealId;
 use serde_json::Value;
 use std::collections::BTreeMap;

@@ -29,6 +29,15 @@ pub(super) fn pipelines() -> String {
     format!("/crm/pipelines/{VERSION}/deals")
 }
 
+pub(super) fn properties(kind: Kind) -> String {
+    format!("/crm/properties/{VERSION}/{}", kind.plural())
+}
+
+/// Files keep their own, older, version.
+pub(super) fn files() -> &'static str {
+    "/files/v3/files"
+}
+
 pub(super) fn owners() -> String {
     format!("/crm/owners/{VERSION}")
 }

@@ -1,13 +1,13 @@
 //! Pages of a pull.
 
 use super::kinds::{HANDOFF_STATE, Kind, PREFIX};
-use super::raw::Raw;
 use super::records::{self, Stages};
 use super::talk::{next_of, results};
 use super::walk::{Question, Seen, Walk};
 use super::writes::property_name;
 use super::{HubSpot, Property, paths};
 use crate::port::{CrmError, Cursor, Flaw, Object, Page, ReadDeal};
+use crate::reading::Raw;
 use chrono::{DateTime, Duration, Utc};
 use domain::{AccountId, Deal, DealId};
 use net::{Lane, Request};
@@ -103,19 +103,7 @@ impl HubSpot {
     }
 
     fn handoff_properties(&self, record: &Value) -> BTreeMap<Property, String> {
-        let fixed = [
-            Property::Status,
-            Property::StatusReason,
-            Property::Tier,
-            Property::Csm,
-            Property::Completeness,
-            Property::Quality,
-            Property::Playbook,
-            Property::FirstValueDate,
-            Property::Conflict,
-            Property::Record,
-        ];
-        let all = fixed.into_iter().chain(self.fields.iter().cloned().map(Property::Field));
+        let all = Property::STATE.into_iter().chain(self.fields.iter().cloned().map(Property::Field));
         let value = |property: Property| {
             let text = record.get("properties")?.get(property_name(&property))?.as_str()?.to_owned();
             (!text.is_empty()).then_some((property, text))

@@ -1,10 +1,10 @@
 //! What hangs on deals, read in batches.
 
 use super::kinds::{ACTIVITIES, Kind};
-use super::raw::Raw;
 use super::talk::Link;
 use super::{HubSpot, records};
 use crate::port::{Around, CrmError, Flaw, Part};
+use crate::reading::Raw;
 use domain::{Activity, ContactOnDeal, DealId};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};

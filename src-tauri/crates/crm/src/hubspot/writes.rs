@@ -1,10 +1,10 @@
 //! What is written to HubSpot.
 
 use super::kinds::{Kind, PREFIX};
-use super::plain_text::rich_text;
 use super::talk::{id_of, results};
 use super::{HubSpot, failure, paths};
 use crate::port::{CrmError, NoteDraft, Property, TaskDraft};
+use crate::reading::rich_text;
 use chrono::{DateTime, SecondsFormat, Utc};
 use domain::{ActivityKind, DealId};
 use net::Request;
@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 /// The unique property of everything that we create.
-const KEY: &str = "changeover_key";
+pub(super) const KEY: &str = "changeover_key";
 const NOTE: Kind = Kind::Activity(ActivityKind::Note);
 const TASK: Kind = Kind::Activity(ActivityKind::Task);
 /// HubSpot's ids of the association types note to deal, task to deal.
@@ -32,6 +32,15 @@ impl HubSpot {
         properties.insert("hs_note_body".into(), json!(rich_text(&note.body)));
         properties.insert("hs_timestamp".into(), json!(iso(note.at)));
         properties.extend(note.owner.iter().map(|owner| ("hubspot_owner_id".to_owned(), json!(owner))));
+        self.upsert_linked_note(key, deal, properties).await
+    }
+
+    pub(super) async fn upsert_linked_note(
+        &self,
+        key: &str,
+        deal: &DealId,
+        properties: Map<String, Value>,
+    ) -> Result<String, CrmError> {
         let id = self.upsert(NOTE, key, properties).await?;
         self.associate(NOTE, &id, deal, NOTE_TO_DEAL).await?;
         Ok(id)
@@ -78,20 +87,11 @@ impl HubSpot {
 /// HubSpot's name of a handoff property.
 pub(super) fn property_name(property: &Property) -> String {
     match property {
-        Property::Status => "handoff_status".to_owned(),
-        Property::StatusReason => "handoff_status_reason".to_owned(),
-        Property::Tier => "handoff_tier".to_owned(),
         Property::Csm => "handoff_csm_id".to_owned(),
-        Property::Completeness => "handoff_completeness".to_owned(),
-        Property::Quality => "handoff_quality".to_owned(),
-        Property::Playbook => "handoff_playbook".to_owned(),
-        Property::FirstValueDate => "handoff_first_value_date".to_owned(),
-        Property::Conflict => "handoff_conflict".to_owned(),
-        Property::Record => "handoff_record".to_owned(),
-        Property::Field(key) => format!("{PREFIX}{key}"),
+        other => format!("{PREFIX}{}", other.word()),
     }
 }
 
-fn iso(at: DateTime<Utc>) -> String {
+pub(super) fn iso(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Millis, true)
 }

@@ -25,6 +25,39 @@ pub enum Property {
     Field(FieldKey),
 }
 
+impl Property {
+    /// Those that are no fields of the playbook.
+    pub const STATE: [Self; 10] = [
+        Self::Status,
+        Self::StatusReason,
+        Self::Tier,
+        Self::Csm,
+        Self::Completeness,
+        Self::Quality,
+        Self::Playbook,
+        Self::FirstValueDate,
+        Self::Conflict,
+        Self::Record,
+    ];
+
+    /// The word that the names of CRMs' properties are made of: `status_reason`, `risks`.
+    pub fn word(&self) -> &str {
+        match self {
+            Self::Status => "status",
+            Self::StatusReason => "status_reason",
+            Self::Tier => "tier",
+            Self::Csm => "csm",
+            Self::Completeness => "completeness",
+            Self::Quality => "quality",
+            Self::Playbook => "playbook",
+            Self::FirstValueDate => "first_value_date",
+            Self::Conflict => "conflict",
+            Self::Record => "record",
+            Self::Field(key) => key.as_str(),
+        }
+    }
+}
+
 /// A note on a deal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoteDraft {
@@ -42,4 +75,20 @@ pub struct TaskDraft {
     pub body: String,
     pub due_at: DateTime<Utc>,
     pub owner: Option<PersonId>,
+}
+
+/// A file on a deal.
+#[derive(Clone, PartialEq, Eq)]
+pub struct FileDraft {
+    /// With its ending: `handoff.html`.
+    pub name: String,
+    /// Such as `text/html`.
+    pub media_type: String,
+    pub content: Vec<u8>,
+}
+
+impl std::fmt::Debug for FileDraft {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "FileDraft({}, {} bytes)", self.media_type, self.content.len())
+    }
 }

@@ -137,3 +137,38 @@ async fn the_time_of_day_is_heard_from_successes_only() {
     http.send(Request::get("/fine").with("a", "b c")).await.unwrap();
     assert_eq!(http.server_time().unwrap().at.to_rfc3339(), "2026-11-09T08:49:37+00:00");
 }
+
+#[tokio::test]
+async fn nothing_leaves_while_the_client_rests() {
+    let calls = Arc::new(AtomicU32::new(0));
+    let counted = calls.clone();
+    let answer = move || {
+        counted.fetch_add(1, Ordering::SeqCst);
+        async { "{}" }
+    };
+    let origin = serve(Router::new().route("/", get(answer))).await;
+    let http = client(&origin, Limits::default());
+    http.rest_for(Duration::from_secs(900));
+    let failure = http.send_patiently(Request::get("/")).await.unwrap_err();
+    assert!(matches!(failure.class, ErrorClass::TryLater { after: Some(after) } if after > Duration::from_secs(800)));
+    assert!(failure.never_sent && http.quota().rests_for.is_some());
+    assert_eq!(calls.load(Ordering::SeqCst), 0);
+}
+
+#[tokio::test]
+async fn an_upload_carries_its_parts_and_a_request_its_headers() {
+    let heard = |headers: HeaderMap, body: String| async move {
+        let mine = headers.get("if-unmodified-since").is_some();
+        let form =
+            headers.get("content-type").is_some_and(|kind| kind.to_str().unwrap().starts_with("multipart/form-data"));
+        format!(
+            "{{\"ok\": {}}}",
+            mine && form && body.contains("name=\"options\"") && body.contains("filename=\"a.txt\"")
+        )
+    };
+    let origin = serve(Router::new().route("/", axum::routing::post(heard))).await;
+    let parts = vec![FormPart::value("options", "{}"), FormPart::file("file", "a.txt", "text/plain", b"Hi".to_vec())];
+    let request = Request::upload("/", parts).with_header("If-Unmodified-Since", "Mon, 09 Nov 2026 08:49:37 GMT");
+    let reply = client(&origin, Limits::default()).send(request).await.unwrap();
+    assert_eq!(reply.json().unwrap()["ok"], true);
+}

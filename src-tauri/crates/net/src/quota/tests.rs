@@ -62,3 +62,31 @@ fn a_mad_header_can_not_stop_us_for_long() {
     quota.heed(&reply(200, &mad), Lane::General, now);
     assert!(quota.wait(Lane::General, now) <= Duration::from_secs(75));
 }
+
+#[test]
+fn both_vendors_tell_what_is_left_of_the_day() {
+    let now = Instant::now();
+    let quota = Quota::new(5, now);
+    assert_eq!(quota.state(now), QuotaState::default());
+    quota.heed(&reply(200, &[("sforce-limit-info", "api-usage=4500/5000")]), Lane::General, now);
+    let day = quota.state(now).day.unwrap();
+    assert_eq!(day, Allowance { used: 4_500, of: 5_000 });
+    assert!((day.share_left() - 0.1).abs() < 1e-9);
+    let hubspot = [("x-hubspot-ratelimit-daily", "250000"), ("x-hubspot-ratelimit-daily-remaining", "249000")];
+    quota.heed(&reply(200, &hubspot), Lane::General, now);
+    assert_eq!(quota.state(now).day, Some(Allowance { used: 1_000, of: 250_000 }));
+    quota.heed(&reply(200, &[("sforce-limit-info", "api-usage=lots")]), Lane::General, now);
+    assert_eq!(quota.state(now).day, Some(Allowance { used: 1_000, of: 250_000 }), "nonsense teaches nothing");
+}
+
+#[test]
+fn a_rest_ends_by_itself_and_is_never_cut_short() {
+    let now = Instant::now();
+    let quota = Quota::new(5, now);
+    quota.rest(Duration::from_secs(800), now);
+    quota.rest(Duration::from_secs(1), now);
+    let left = quota.rests_for(now).unwrap();
+    assert!(left >= Duration::from_secs(800) && left <= Duration::from_secs(900), "{left:?}");
+    assert_eq!(quota.state(now).rests_for, Some(left));
+    assert_eq!(quota.rests_for(now + left), None);
+}

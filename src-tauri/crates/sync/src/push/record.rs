@@ -32,7 +32,9 @@ impl Push<'_> {
         if let Some(property) = too_long(&changes, limit) {
             return Err(does_not_fit(crm.capabilities().name, property, limit).into());
         }
-        make(Write::Record, crm.write_deal(&entry.deal_id, &changes)).await?;
+        let read_at = there.deal.modified_at;
+        let write = crm.write_deal_unchanged_since(&entry.deal_id, &changes, read_at);
+        make(Write::Record, write).await?;
         let after = self.read(&entry.deal_id).await?;
         let fields = changes.into_keys().filter(|property| matches!(property, Property::Field(_)));
         let kept = self.taken_back(&record, &after.deal, fields.collect()).await?;

@@ -1,6 +1,6 @@
 //! Notes, tasks, meetings, calls, emails.
 
-use crate::hubspot::raw::Raw;
+use crate::reading::Raw;
 use domain::{Activity, ActivityId, ActivityKind, DealId, Direction};
 
 /// The activity in a record, on a deal. One without any time is a flaw and left out.

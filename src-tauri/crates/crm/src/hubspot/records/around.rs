@@ -1,6 +1,6 @@
 //! What hangs on a deal: company, contacts, line items.
 
-use crate::hubspot::raw::Raw;
+use crate::reading::Raw;
 use domain::{Account, BuyingRole, Contact, ProductLine, Segment};
 
 /// The account in a company record.

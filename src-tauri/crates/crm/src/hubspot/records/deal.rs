@@ -1,7 +1,7 @@
 //! A deal.
 
 use crate::hubspot::kinds::{HANDOFF_STATE, PREFIX};
-use crate::hubspot::raw::Raw;
+use crate::reading::Raw;
 use domain::{Billing, Contract, Deal, DealId, DealType, FieldKey, Pipeline, Stage};
 use std::collections::{BTreeMap, HashMap};
 

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::hubspot::kinds::Kind;
-use crate::hubspot::raw::Raw;
+use crate::reading::Raw;
 use domain::{ActivityKind, BuyingRole, Deal, DealType, Direction, FieldKey, Pipeline, Segment, Stage};
 use proptest::prelude::*;
 use serde_json::{Value, json};

@@ -81,7 +81,13 @@ fn not_asked<T>() -> Result<T, CrmError> {
 #[async_trait]
 impl Crm for FakeCrm {
     fn capabilities(&self) -> Capabilities {
-        Capabilities { name: "FakeCRM", personal_rights: false, guarded_writes: false, text_limit: Self::TEXT_LIMIT }
+        Capabilities {
+            name: "FakeCRM",
+            personal_rights: false,
+            guarded_writes: false,
+            text_limit: Self::TEXT_LIMIT,
+            abilities: &[],
+        }
     }
 
     fn server_time(&self) -> Option<ServerTime> {

@@ -1,4 +1,4 @@
-//! HubSpot's rich text as plain text.
+//! A CRM's rich text as plain text, and back.
 //!
 //! Tags are taken off, never interpreted: what comes out is text to be shown as text.
 
@@ -13,7 +13,7 @@ const BLOCKS: &[&str] =
     &["p", "div", "br", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"];
 
 /// The text of a body: without tags, scripts and control characters, with entities resolved and blank lines joined.
-pub(super) fn plain_text(html: &str) -> String {
+pub(crate) fn plain_text(html: &str) -> String {
     let mut text = String::with_capacity(html.len().min(4096));
     let mut rest = html;
     while let Some(at) = rest.find('<') {
@@ -41,12 +41,12 @@ pub(super) fn plain_text(html: &str) -> String {
 }
 
 /// Text that came as plain text: control characters go, line ends stay.
-pub(super) fn clean(text: &str) -> String {
+pub(crate) fn clean(text: &str) -> String {
     text.chars().filter(|character| !character.is_control() || matches!(character, '\n' | '\t')).collect()
 }
 
-/// Text as HubSpot's rich text: every character that means something in HTML is escaped, lines become paragraphs.
-pub(super) fn rich_text(text: &str) -> String {
+/// Text as rich text: every character that means something in HTML is escaped, lines become paragraphs.
+pub(crate) fn rich_text(text: &str) -> String {
     let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
     escaped.lines().collect::<Vec<_>>().join("<br>")
 }

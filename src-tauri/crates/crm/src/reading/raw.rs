@@ -1,9 +1,8 @@
-//! One record as HubSpot sent it, read leniently: a value that can't be used is left empty and told about.
+//! One record as the CRM sent it, read leniently: a value that can't be used is left empty and told about.
 
 #[cfg(test)]
 mod tests;
 
-use super::kinds::Kind;
 use super::plain_text::{clean, plain_text};
 use crate::port::Flaw;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -12,40 +11,54 @@ use std::cell::RefCell;
 
 /// The longest single-line text that is kept, in characters: names, subjects, titles.
 const LINE: usize = 1_000;
-/// HubSpot's own limit for long texts; anything longer is no honest value.
-pub(super) const LONG: usize = 65_536;
+/// HubSpot's own limit for long texts; anything longer is no honest value there.
+pub(crate) const LONG: usize = 65_536;
+
+/// How a CRM lays out its records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Frame {
+    /// The CRM's word for one such record, for flaws: `deal`.
+    pub(crate) object: &'static str,
+    /// Where the id stands.
+    pub(crate) id: &'static str,
+    /// The object that holds the values; empty where they stand beside the id.
+    pub(crate) values: &'static str,
+    /// The longest text that the CRM keeps, in characters.
+    pub(crate) longest: usize,
+}
 
 /// A record with its id and the flaws found so far.
-pub(super) struct Raw<'a> {
-    pub(super) id: String,
-    kind: Kind,
+pub(crate) struct Raw<'a> {
+    pub(crate) id: String,
+    frame: Frame,
     whole: &'a Value,
     flaws: RefCell<Vec<Flaw>>,
 }
 
 impl<'a> Raw<'a> {
     /// Reads the frame of a record. Without an id there is nothing to keep: the flaw says so.
-    pub(super) fn new(kind: Kind, whole: &'a Value) -> Result<Self, Flaw> {
-        let id = match whole.get("id") {
+    pub(crate) fn new(frame: impl Into<Frame>, whole: &'a Value) -> Result<Self, Flaw> {
+        let frame = frame.into();
+        let id = match whole.get(frame.id) {
             Some(Value::String(id)) if !id.is_empty() && id.len() <= 64 => id.clone(),
             Some(Value::Number(id)) => id.to_string(),
             _ => {
-                let (object, id, property) = (kind.singular(), String::new(), "id".to_owned());
+                let (object, id, property) = (frame.object, String::new(), frame.id.to_owned());
                 return Err(Flaw { object, id, property, what: "is missing; the record was left out".to_owned() });
             }
         };
-        Ok(Self { id, kind, whole, flaws: RefCell::default() })
+        Ok(Self { id, frame, whole, flaws: RefCell::default() })
     }
 
     /// The flaws found while reading.
-    pub(super) fn into_flaws(self) -> Vec<Flaw> {
+    pub(crate) fn into_flaws(self) -> Vec<Flaw> {
         self.flaws.into_inner()
     }
 
     /// Notes a flaw of a property.
-    pub(super) fn flaw(&self, property: &str, what: &str) {
+    pub(crate) fn flaw(&self, property: &str, what: &str) {
         let flaw = Flaw {
-            object: self.kind.singular(),
+            object: self.frame.object,
             id: self.id.clone(),
             property: property.to_owned(),
             what: what.to_owned(),
@@ -53,9 +66,15 @@ impl<'a> Raw<'a> {
         self.flaws.borrow_mut().push(flaw);
     }
 
-    /// The value as HubSpot sent it, blank as `None`; texts of any length.
+    /// The place of a value; a name such as `Account.Name` leads into the record that is nested there.
+    fn place(&self, property: &str) -> Option<&'a Value> {
+        let values = if self.frame.values.is_empty() { self.whole } else { self.whole.get(self.frame.values)? };
+        values.get(property).or_else(|| property.split('.').try_fold(values, |inner, part| inner.get(part)))
+    }
+
+    /// The value as the CRM sent it, blank as `None`; texts of any length.
     fn value(&self, property: &str) -> Option<String> {
-        match self.whole.get("properties").and_then(|properties| properties.get(property))? {
+        match self.place(property)? {
             Value::Null => None,
             Value::String(text) => Some(text.clone()).filter(|text| !text.trim().is_empty()),
             Value::Number(number) => Some(number.to_string()),
@@ -68,59 +87,59 @@ impl<'a> Raw<'a> {
     }
 
     /// A short text on one line.
-    pub(super) fn line(&self, property: &str) -> Option<String> {
+    pub(crate) fn line(&self, property: &str) -> Option<String> {
         let text = clean(&self.value(property)?.replace(['\n', '\t', '\r'], " "));
         Some(self.cut(property, text.trim(), LINE)).filter(|text| !text.is_empty())
     }
 
-    /// A long text with its lines, or nothing where it is longer than HubSpot allows.
-    pub(super) fn long(&self, property: &str) -> Option<String> {
+    /// A long text with its lines, or nothing where it is longer than the CRM allows.
+    pub(crate) fn long(&self, property: &str) -> Option<String> {
         let text = self.value(property)?;
-        if text.chars().nth(LONG).is_some() {
-            self.flaw(property, "is longer than HubSpot allows; left out");
+        if text.chars().nth(self.frame.longest).is_some() {
+            self.flaw(property, "is longer than the CRM allows; left out");
             return None;
         }
         Some(clean(&text.replace("\r\n", "\n")))
     }
 
     /// Rich text as plain text.
-    pub(super) fn rich(&self, property: &str) -> String {
+    pub(crate) fn rich(&self, property: &str) -> String {
         self.value(property).map(|html| self.cut(property, &plain_text(&html), LONG)).unwrap_or_default()
     }
 
     /// A finite number.
-    pub(super) fn number(&self, property: &str) -> Option<f64> {
+    pub(crate) fn number(&self, property: &str) -> Option<f64> {
         let text = self.value(property)?;
         let number = text.trim().parse::<f64>().ok().filter(|number| number.is_finite());
         self.or_flaw(number, property, "is not a number; left empty")
     }
 
     /// A number of whole months or pieces.
-    pub(super) fn count(&self, property: &str) -> Option<u32> {
+    pub(crate) fn count(&self, property: &str) -> Option<u32> {
         let number = self.number(property)?;
         let whole = (0.0..=1_000_000.0).contains(&number).then(|| number.round() as u32);
         self.or_flaw(whole, property, "is out of range; left empty")
     }
 
     /// A point in time.
-    pub(super) fn moment(&self, property: &str) -> Option<DateTime<Utc>> {
+    pub(crate) fn moment(&self, property: &str) -> Option<DateTime<Utc>> {
         let text = self.value(property)?;
         self.or_flaw(moment_of(&text), property, "is not a time; left empty")
     }
 
     /// A day.
-    pub(super) fn date(&self, property: &str) -> Option<NaiveDate> {
+    pub(crate) fn date(&self, property: &str) -> Option<NaiveDate> {
         let text = self.value(property)?;
         self.or_flaw(moment_of(&text).map(|at| at.date_naive()), property, "is not a date; left empty")
     }
 
     /// A flag; absent is false.
-    pub(super) fn flag(&self, property: &str) -> bool {
+    pub(crate) fn flag(&self, property: &str) -> bool {
         self.value(property).is_some_and(|text| text.trim().eq_ignore_ascii_case("true"))
     }
 
     /// One of a set of words, told about where it is none of them.
-    pub(super) fn word<T>(&self, property: &str, known: impl Fn(&str) -> Option<T>) -> Option<T> {
+    pub(crate) fn word<T>(&self, property: &str, known: impl Fn(&str) -> Option<T>) -> Option<T> {
         let text = self.value(property)?;
         self.or_flaw(
             known(text.trim().to_ascii_lowercase().as_str()),
@@ -130,13 +149,13 @@ impl<'a> Raw<'a> {
     }
 
     /// The parts of a `;`-separated value.
-    pub(super) fn parts(&self, property: &str) -> Vec<String> {
+    pub(crate) fn parts(&self, property: &str) -> Vec<String> {
         let text = self.value(property).unwrap_or_default();
         text.split(';').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
     }
 
     /// A time that stands beside the properties: `createdAt`, `updatedAt`, `archivedAt`.
-    pub(super) fn stamp(&self, name: &str) -> Option<DateTime<Utc>> {
+    pub(crate) fn stamp(&self, name: &str) -> Option<DateTime<Utc>> {
         self.whole.get(name)?.as_str().and_then(moment_of)
     }
 
@@ -158,13 +177,16 @@ impl<'a> Raw<'a> {
     }
 }
 
-/// A time as HubSpot writes it: RFC 3339, epoch milliseconds, or a day.
-pub(super) fn moment_of(text: &str) -> Option<DateTime<Utc>> {
+/// A time as CRMs write it: RFC 3339, the same with a zone without its colon, epoch milliseconds, or a day.
+pub(crate) fn moment_of(text: &str) -> Option<DateTime<Utc>> {
     let text = text.trim();
     if let Ok(millis) = text.parse::<i64>() {
         return DateTime::from_timestamp_millis(millis);
     }
     if let Ok(at) = DateTime::parse_from_rfc3339(text) {
+        return Some(at.with_timezone(&Utc));
+    }
+    if let Ok(at) = DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f%z") {
         return Some(at.with_timezone(&Utc));
     }
     text.parse::<NaiveDate>().ok().and_then(|day| day.and_hms_opt(0, 0, 0)).map(|at| at.and_utc())

@@ -3,6 +3,8 @@
 use super::*;
 use serde_json::json;
 
+const DEAL: Frame = Frame { object: "deal", id: "id", values: "properties", longest: LONG };
+
 fn whole(properties: &Value) -> Value {
     json!({"id": "7", "properties": properties})
 }
@@ -12,7 +14,7 @@ fn wrong_types_are_left_empty_and_told_about_by_name_only() {
     let whole = whole(
         &json!({"amount": "a lot", "closedate": "soon", "dealname": ["x"], "contract_term_months": -5, "n": 12.5, "b": true}),
     );
-    let raw = Raw::new(Kind::Deal, &whole).unwrap();
+    let raw = Raw::new(DEAL, &whole).unwrap();
     assert_eq!(raw.number("amount"), None);
     assert_eq!(raw.date("closedate"), None);
     assert_eq!(raw.line("dealname"), None);
@@ -30,7 +32,7 @@ fn wrong_types_are_left_empty_and_told_about_by_name_only() {
 #[test]
 fn null_blank_and_absent_are_empty_without_a_flaw() {
     let whole = whole(&json!({"a": null, "b": "  "}));
-    let raw = Raw::new(Kind::Deal, &whole).unwrap();
+    let raw = Raw::new(DEAL, &whole).unwrap();
     for property in ["a", "b", "c"] {
         assert_eq!(raw.line(property), None);
         assert_eq!(raw.number(property), None);
@@ -42,7 +44,7 @@ fn null_blank_and_absent_are_empty_without_a_flaw() {
 fn a_megabyte_of_text_is_cut_in_a_name_and_left_out_of_a_field() {
     let huge = "é".repeat(1_000_000);
     let whole = whole(&json!({"dealname": huge, "handoff_risks": huge, "hs_note_body": huge}));
-    let raw = Raw::new(Kind::Deal, &whole).unwrap();
+    let raw = Raw::new(DEAL, &whole).unwrap();
     assert_eq!(raw.line("dealname").unwrap().chars().count(), LINE + 1);
     assert_eq!(raw.long("handoff_risks"), None);
     assert_eq!(raw.rich("hs_note_body").chars().count(), LONG + 1);
@@ -61,6 +63,18 @@ fn times_come_as_text_as_milliseconds_and_as_days() {
 #[test]
 fn a_record_without_an_id_is_a_flaw() {
     for whole in [json!({}), json!(null), json!([]), json!({"id": ""}), json!({"id": {"a": 1}})] {
-        assert!(Raw::new(Kind::Deal, &whole).is_err());
+        assert!(Raw::new(DEAL, &whole).is_err());
     }
+}
+
+#[test]
+fn values_beside_the_id_and_inside_nested_records_are_found() {
+    let frame = Frame { object: "deal", id: "Id", values: "", longest: LONG };
+    let nested = json!({"Id": "006", "Name": "Acme", "Account": {"Name": "Acme Ltd", "Owner": null}, "Stamp": "2026-11-22T20:00:00.000+0000"});
+    let raw = Raw::new(frame, &nested).unwrap();
+    assert_eq!((raw.line("Name").as_deref(), raw.line("Account.Name").as_deref()), (Some("Acme"), Some("Acme Ltd")));
+    assert_eq!(raw.line("Account.Owner.Name"), None);
+    assert_eq!(raw.moment("Stamp").unwrap().to_rfc3339(), "2026-11-22T20:00:00+00:00");
+    let flat = json!({"Id": "006", "Account.Name": "Acme Ltd"});
+    assert_eq!(Raw::new(frame, &flat).unwrap().line("Account.Name").as_deref(), Some("Acme Ltd"));
 }
