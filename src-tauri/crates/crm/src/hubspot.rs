@@ -26,7 +26,6 @@ use crate::port::{
 use crate::reading;
 use async_trait::async_trait;
 use domain::{DealId, FieldKey, Person, Pipeline};
-use kinds::DEFAULT_FIELDS;
 use net::Http;
 use records::Stages;
 use std::collections::BTreeMap;
@@ -71,7 +70,11 @@ pub struct HubSpot {
 impl HubSpot {
     /// An account with the fields of the default playbook.
     pub fn new(http: Http) -> Self {
-        Self { http, fields: DEFAULT_FIELDS.iter().copied().map(Into::into).collect(), stages: Mutex::default() }
+        Self {
+            http,
+            fields: crate::port::DEFAULT_FIELDS.iter().copied().map(Into::into).collect(),
+            stages: Mutex::default(),
+        }
     }
 
     /// Reads and writes other fields than the default playbook's.

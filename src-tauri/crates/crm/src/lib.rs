@@ -4,6 +4,8 @@ pub mod csv;
 pub mod hubspot;
 pub mod port;
 mod reading;
+pub mod salesforce;
 
 pub use hubspot::HubSpot;
 pub use port::{Crm, CrmError};
+pub use salesforce::Salesforce;

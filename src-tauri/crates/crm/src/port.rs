@@ -19,6 +19,7 @@ pub use net::{Allowance, ErrorClass, QuotaState, ServerTime};
 pub use page::{Around, Cursor, Flaw, Object, Page, Part, ReadDeal};
 pub use rights::{Act, Right};
 pub use shape::{DealField, FieldKind};
+pub(crate) use writes::DEFAULT_FIELDS;
 pub use writes::{FileDraft, NoteDraft, Property, TaskDraft};
 
 use async_trait::async_trait;

@@ -36,8 +36,13 @@ pub struct Failure {
 }
 
 impl From<NotJson> for Failure {
+    /// A page of somebody else's means that the CRM was not reached; a reply that was cut off may be whole the next time.
     fn from(error: NotJson) -> Self {
-        Self::broken(error.to_string())
+        let class = match error {
+            NotJson::Page => ErrorClass::Offline,
+            NotJson::Unreadable => ErrorClass::TryLater { after: None },
+        };
+        Self { class, message: error.to_string(), reply: None, never_sent: false }
     }
 }
 
@@ -75,6 +80,9 @@ impl Failure {
     /// The class of a reply that is not a success.
     pub(crate) fn of_reply(reply: Reply) -> Self {
         let (class, what) = match reply.status {
+            400..=428 | 430..=499 | 511 if reply.is_page() => {
+                (ErrorClass::Offline, "the network answered instead of the CRM")
+            }
             401 => (ErrorClass::SignInAgain, "the CRM does not accept the sign-in any more"),
             403 => (ErrorClass::NotAllowed, "the CRM does not allow this"),
             404 | 410 => (ErrorClass::Gone, "the CRM does not have this any more"),

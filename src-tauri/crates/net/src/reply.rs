@@ -13,10 +13,16 @@ pub struct ServerTime {
     pub received: Instant,
 }
 
-/// A body that is no JSON.
+/// A body that is not what was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the CRM's reply could not be read")]
-pub struct NotJson;
+pub enum NotJson {
+    /// A page for people, such as the sign-in page of a hotel's network: the CRM was not reached at all.
+    #[error("the network answered with a page of its own instead of the CRM")]
+    Page,
+    /// Cut off in the middle, or nonsense.
+    #[error("the CRM's reply could not be read")]
+    Unreadable,
+}
 
 /// Status, headers and body. `Debug` shows the status and the length only.
 #[derive(Clone)]
@@ -33,15 +39,24 @@ impl Reply {
     /// # Errors
     /// Where it is none.
     pub fn json(&self) -> Result<Value, NotJson> {
-        serde_json::from_slice(&self.body).map_err(|_| NotJson)
+        serde_json::from_slice(&self.body).map_err(|_| if self.is_page() { NotJson::Page } else { NotJson::Unreadable })
+    }
+
+    /// True for a page for people.
+    pub(crate) fn is_page(&self) -> bool {
+        let told = self.header("content-type").is_some_and(|kind| kind.trim_start().starts_with("text/html"));
+        told || self.body.trim_ascii_start().get(..1) == Some(b"<")
     }
 
     /// The body as text, for replies that are no JSON.
     ///
     /// # Errors
-    /// Where it is not UTF-8.
+    /// Where it is not UTF-8, or a page for people.
     pub fn text(&self) -> Result<&str, NotJson> {
-        std::str::from_utf8(&self.body).map_err(|_| NotJson)
+        if self.is_page() {
+            return Err(NotJson::Page);
+        }
+        std::str::from_utf8(&self.body).map_err(|_| NotJson::Unreadable)
     }
 
     /// True where there is no body, as after some writes.

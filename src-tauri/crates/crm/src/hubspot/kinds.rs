@@ -126,28 +126,6 @@ pub(super) const HANDOFF_STATE: &[&str] = &[
     "handoff_record",
 ];
 
-/// The fields of the default playbook, as `docs/crm-fields.md` lists them.
-pub(super) const DEFAULT_FIELDS: &[&str] = &[
-    "business_goals",
-    "pain_points",
-    "success_criteria",
-    "why_bought",
-    "stakeholders",
-    "post_sale_owner",
-    "products",
-    "contract_terms",
-    "timeline",
-    "integrations",
-    "exclusions",
-    "objections",
-    "risks",
-    "competitors",
-    "communication",
-    "key_conversations",
-    "promises",
-    "handoff_notes",
-];
-
 const DEAL: &[&str] = &[
     "dealname",
     "amount",

@@ -58,6 +58,28 @@ impl Property {
     }
 }
 
+/// The fields of the default playbook, as `docs/crm-fields.md` lists them.
+pub(crate) const DEFAULT_FIELDS: &[&str] = &[
+    "business_goals",
+    "pain_points",
+    "success_criteria",
+    "why_bought",
+    "stakeholders",
+    "post_sale_owner",
+    "products",
+    "contract_terms",
+    "timeline",
+    "integrations",
+    "exclusions",
+    "objections",
+    "risks",
+    "competitors",
+    "communication",
+    "key_conversations",
+    "promises",
+    "handoff_notes",
+];
+
 /// A note on a deal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoteDraft {

@@ -172,3 +172,23 @@ async fn an_upload_carries_its_parts_and_a_request_its_headers() {
     let reply = client(&origin, Limits::default()).send(request).await.unwrap();
     assert_eq!(reply.json().unwrap()["ok"], true);
 }
+
+#[tokio::test]
+async fn a_page_of_the_network_is_offline_and_a_reply_cut_off_may_pass() {
+    let html = [("content-type", "text/html; charset=utf-8")];
+    let origin = serve(
+        Router::new()
+            .route("/portal", get(move || async move { (html, "<html>Welcome to the hotel</html>") }))
+            .route("/refused", get(move || async move { (StatusCode::FORBIDDEN, html, "<html>Sign in first</html>") }))
+            .route("/cut", get(|| async { r#"{"results": [{"id"# })),
+    )
+    .await;
+    let http = client(&origin, Limits::default());
+    let class_of = |outcome: Result<Reply, Failure>| match outcome {
+        Ok(reply) => Failure::from(reply.json().unwrap_err()).class,
+        Err(failure) => failure.class,
+    };
+    assert_eq!(class_of(http.send(Request::get("/portal")).await), ErrorClass::Offline);
+    assert_eq!(class_of(http.send(Request::get("/refused")).await), ErrorClass::Offline);
+    assert_eq!(class_of(http.send(Request::get("/cut")).await), ErrorClass::TryLater { after: None });
+}
