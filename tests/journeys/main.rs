@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 mod bench;
+mod conformance;
 #[cfg(feature = "failpoints")]
 mod crash;
 mod desk;

@@ -3,5 +3,5 @@
 mod plain_text;
 mod raw;
 
-pub(crate) use plain_text::{plain_text, rich_text};
+pub(crate) use plain_text::rich_text;
 pub(crate) use raw::{Frame, LONG, Raw, moment_of};

@@ -1,5 +1,6 @@
 //! What went wrong with a request, and what can be done about it.
 
+use crate::quota::{DAY_IS_FULL, day_is_full};
 use crate::reply::{NotJson, Reply};
 use std::time::Duration;
 
@@ -80,6 +81,9 @@ impl Failure {
     /// The class of a reply that is not a success.
     pub(crate) fn of_reply(reply: Reply) -> Self {
         let (class, what) = match reply.status {
+            _ if day_is_full(&reply) => {
+                (ErrorClass::TryLater { after: Some(DAY_IS_FULL) }, "the CRM's quota of the day is used up")
+            }
             400..=428 | 430..=499 | 511 if reply.is_page() => {
                 (ErrorClass::Offline, "the network answered instead of the CRM")
             }

@@ -124,11 +124,6 @@ impl Http {
         }
     }
 
-    /// Lets nothing leave for so long: the CRM said that the shared quota is used up.
-    pub fn rest_for(&self, pause: Duration) {
-        self.quota.rest(pause, Instant::now());
-    }
-
     /// What is left of the shared quota.
     pub fn quota(&self) -> QuotaState {
         self.quota.state(Instant::now())

@@ -11,6 +11,7 @@ use crate::reply::Reply;
 use crate::request::Lane;
 use rand::RngExt;
 pub use state::{Allowance, QuotaState};
+pub(crate) use state::{DAY_IS_FULL, day_is_full};
 use state::{day_of, number, window_of};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -81,7 +82,9 @@ impl Quota {
     /// Learns from a reply.
     pub(crate) fn heed(&self, reply: &Reply, lane: Lane, now: Instant) {
         self.remember(reply);
-        if reply.status == 429 {
+        if day_is_full(reply) {
+            self.rest(DAY_IS_FULL, now);
+        } else if reply.status == 429 {
             self.pause(lane, now, reply.retry_after().unwrap_or(USUAL_PAUSE));
         } else if number(reply, "x-hubspot-ratelimit-remaining").is_some_and(|left| left <= reserve(reply)) {
             let window =

@@ -11,7 +11,7 @@ use serde_json::Value;
 use std::time::Duration;
 
 /// When a used-up day is tried again.
-pub(super) const DAY_IS_FULL: Duration = Duration::from_secs(3600);
+const DAY_IS_FULL: Duration = Duration::from_secs(3600);
 
 impl From<Failure> for CrmError {
     fn from(failure: Failure) -> Self {
@@ -27,12 +27,6 @@ impl From<Failure> for CrmError {
             ErrorClass::Broken => broken(&failure.message),
         }
     }
-}
-
-/// True where the account's quota of the day is used up.
-pub(super) fn day_is_full(failure: &Failure) -> bool {
-    let body = failure.reply.as_ref().and_then(|reply| reply.json().ok());
-    body.is_some_and(|body| body.get("policyName").and_then(Value::as_str) == Some("DAILY"))
 }
 
 /// The error that a batch reports for one of its inputs.
@@ -72,7 +66,11 @@ fn busy(status: u16, after: Option<Duration>, body: &Value) -> CrmError {
 
 fn resting(after: Option<Duration>) -> CrmError {
     let class = ErrorClass::TryLater { after };
-    CrmError::new(class, "HubSpot's quota of this account is used up: nothing is asked until it frees up", "")
+    CrmError::new(
+        class,
+        "HubSpot's quota of this account is used up: nothing is asked until it frees up",
+        "ask your HubSpot admin which app uses it",
+    )
 }
 
 fn sign_in_again() -> CrmError {

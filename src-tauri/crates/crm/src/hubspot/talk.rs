@@ -1,7 +1,7 @@
 //! The few shapes of request that everything else is made of.
 
 use super::HubSpot;
-use super::failure::{DAY_IS_FULL, broken, day_is_full};
+use super::failure::broken;
 use super::kinds::Kind;
 use super::paths;
 use crate::port::CrmError;
@@ -35,22 +35,12 @@ impl HubSpot {
 
     /// A request that is safe to repeat, as JSON.
     pub(super) async fn read(&self, request: Request) -> Result<Value, CrmError> {
-        let reply = self.http.send_patiently(request).await.map_err(|failure| self.heed(failure))?;
-        Ok(reply.json().map_err(Failure::from)?)
+        Ok(self.http.send_patiently(request).await?.json().map_err(Failure::from)?)
     }
 
     /// A write: sent once; the outbox decides about another try.
     pub(super) async fn write(&self, request: Request) -> Result<Value, CrmError> {
-        let reply = self.http.send(request).await.map_err(|failure| self.heed(failure))?;
-        Ok(reply.json().map_err(Failure::from)?)
-    }
-
-    /// Where the day is used up, nothing more is asked for a while.
-    fn heed(&self, failure: Failure) -> CrmError {
-        if day_is_full(&failure) {
-            self.http.rest_for(DAY_IS_FULL);
-        }
-        failure.into()
+        Ok(self.http.send(request).await?.json().map_err(Failure::from)?)
     }
 
     /// Records by their ids. Those that are gone are absent.

@@ -102,6 +102,12 @@ impl<'a> Raw<'a> {
         Some(clean(&text.replace("\r\n", "\n")))
     }
 
+    /// A long text that is no markup; of a very long one the beginning.
+    pub(crate) fn plain(&self, property: &str) -> String {
+        let text = self.value(property).map(|text| clean(&text.replace("\r\n", "\n"))).unwrap_or_default();
+        self.cut(property, text.trim(), LONG)
+    }
+
     /// Rich text as plain text.
     pub(crate) fn rich(&self, property: &str) -> String {
         self.value(property).map(|html| self.cut(property, &plain_text(&html), LONG)).unwrap_or_default()

@@ -10,7 +10,7 @@ use super::talk::text_of;
 use super::walk::Walk;
 use super::{Salesforce, failure, paths};
 use crate::port::{CrmError, ErrorClass};
-use net::{Reply, Request};
+use net::{Failure, Reply, Request};
 use serde_json::{Map, Value, json};
 use std::time::Duration;
 
@@ -81,7 +81,7 @@ impl Salesforce {
         if let Some(locator) = locator {
             request = request.with("locator", locator);
         }
-        let reply = self.http.send_patiently(request).await.map_err(|error| self.heed(&error))?;
+        let reply = self.http.send_patiently(request).await.map_err(|failure| CrmError::from(&failure))?;
         let next = reply.header("sforce-locator").filter(|next| *next != "null" && !next.is_empty());
         Ok((rows_of(&reply)?, next.map(str::to_owned)))
     }
@@ -94,8 +94,13 @@ fn gives_up(error: &CrmError) -> bool {
 
 /// The rows of a page, which come as CSV; an empty cell is no value.
 fn rows_of(reply: &Reply) -> Result<Vec<Value>, CrmError> {
+    let text = reply.text().map_err(|error| CrmError::from(&Failure::from(error)))?;
+    rows_in(text)
+}
+
+/// The rows in a text. One without an `Id` column is no page of results.
+pub(super) fn rows_in(text: &str) -> Result<Vec<Value>, CrmError> {
     let unreadable = || failure::broken("a page of a bulk job could not be read");
-    let text = reply.text().map_err(|_| unreadable())?;
     let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
     let names = reader.headers().map_err(|_| unreadable())?.clone();
     if names.iter().all(|name| name != "Id") && !text.trim().is_empty() {

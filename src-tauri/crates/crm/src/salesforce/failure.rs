@@ -12,13 +12,13 @@ use serde_json::Value;
 use std::time::Duration;
 
 /// When a used-up day is tried again. The day is a rolling one: what was used frees up hour by hour.
-pub(super) const DAY_IS_FULL: Duration = Duration::from_secs(3600);
+const DAY_IS_FULL: Duration = Duration::from_secs(3600);
 /// When a row that somebody holds, or that somebody just changed, is tried again.
 const AT_ONCE: Duration = Duration::from_secs(1);
 
 /// What a refusal says.
-pub(super) struct Refusal {
-    pub(super) code: String,
+struct Refusal {
+    code: String,
     field: Option<String>,
     message: String,
     status: u16,
@@ -26,7 +26,7 @@ pub(super) struct Refusal {
 
 impl Refusal {
     /// The first error of a reply; one without a list has an empty code.
-    pub(super) fn of(failure: &Failure) -> Self {
+    fn of(failure: &Failure) -> Self {
         let body = failure.reply.as_ref().and_then(|reply| reply.json().ok()).unwrap_or(Value::Null);
         Self { status: failure.reply.as_ref().map_or(0, |reply| reply.status), ..Self::of_row(body.pointer("/0")) }
     }
@@ -42,7 +42,7 @@ impl Refusal {
 
 impl Refusal {
     /// The sentence, and what can be done.
-    pub(super) fn into_error(self, failure: &Failure) -> CrmError {
+    fn into_error(self, failure: &Failure) -> CrmError {
         match self.code.as_str() {
             "REQUEST_LIMIT_EXCEEDED" => used_up(Some(DAY_IS_FULL)),
             "INVALID_SESSION_ID" | "INVALID_AUTH_HEADER" => sign_in_again(),

@@ -1,6 +1,6 @@
 //! The few shapes of request that everything else is made of.
 
-use super::failure::{DAY_IS_FULL, Refusal, broken};
+use super::failure::broken;
 use super::soql::Soql;
 use super::{Salesforce, paths};
 use crate::port::{CrmError, ErrorClass};
@@ -30,26 +30,17 @@ impl Salesforce {
 
     /// A request that is safe to repeat, as JSON.
     pub(super) async fn read(&self, request: Request) -> Result<Value, CrmError> {
-        let reply = self.http.send_patiently(request).await.map_err(|failure| self.heed(&failure))?;
+        let reply = self.http.send_patiently(request).await.map_err(|failure| CrmError::from(&failure))?;
         reply.json().map_err(|error| CrmError::from(&Failure::from(error)))
     }
 
     /// A write: sent once; the outbox decides about another try. Some writes answer nothing.
     pub(super) async fn write(&self, request: Request) -> Result<Value, CrmError> {
-        let reply = self.http.send(request).await.map_err(|failure| self.heed(&failure))?;
+        let reply = self.http.send(request).await.map_err(|failure| CrmError::from(&failure))?;
         if reply.is_empty() {
             return Ok(Value::Null);
         }
         reply.json().map_err(|error| CrmError::from(&Failure::from(error)))
-    }
-
-    /// Where the day is used up, nothing more is asked for a while.
-    pub(super) fn heed(&self, failure: &Failure) -> CrmError {
-        let refusal = Refusal::of(failure);
-        if refusal.code == "REQUEST_LIMIT_EXCEEDED" {
-            self.http.rest_for(DAY_IS_FULL);
-        }
-        refusal.into_error(failure)
     }
 
     /// One page of a question; the caller goes on by id.

@@ -139,20 +139,35 @@ async fn the_time_of_day_is_heard_from_successes_only() {
 }
 
 #[tokio::test]
-async fn nothing_leaves_while_the_client_rests() {
-    let calls = Arc::new(AtomicU32::new(0));
-    let counted = calls.clone();
-    let answer = move || {
-        counted.fetch_add(1, Ordering::SeqCst);
-        async { "{}" }
-    };
-    let origin = serve(Router::new().route("/", get(answer))).await;
-    let http = client(&origin, Limits::default());
-    http.rest_for(Duration::from_secs(900));
-    let failure = http.send_patiently(Request::get("/")).await.unwrap_err();
-    assert!(matches!(failure.class, ErrorClass::TryLater { after: Some(after) } if after > Duration::from_secs(800)));
-    assert!(failure.never_sent && http.quota().rests_for.is_some());
-    assert_eq!(calls.load(Ordering::SeqCst), 0);
+async fn a_used_up_day_is_asked_once_and_then_nothing_leaves() {
+    let words = [
+        (
+            StatusCode::FORBIDDEN,
+            r#"[{"errorCode":"REQUEST_LIMIT_EXCEEDED","message":"TotalRequests Limit exceeded."}]"#,
+        ),
+        (StatusCode::TOO_MANY_REQUESTS, r#"{"errorType":"RATE_LIMIT","policyName":"DAILY"}"#),
+    ];
+    for answer in words {
+        let calls = Arc::new(AtomicU32::new(0));
+        let counted = calls.clone();
+        let answer = move || {
+            counted.fetch_add(1, Ordering::SeqCst);
+            async move { answer }
+        };
+        let origin = serve(Router::new().route("/", get(answer))).await;
+        let http = client(&origin, Limits::default());
+        for never_sent in [false, true, true] {
+            let failure = http.send_patiently(Request::get("/")).await.unwrap_err();
+            let waits = |after: Duration| after > Duration::from_secs(3_500);
+            assert!(
+                matches!(failure.class, ErrorClass::TryLater { after: Some(after) } if waits(after)),
+                "{failure:?}"
+            );
+            assert_eq!(failure.never_sent, never_sent);
+        }
+        assert_eq!(calls.load(Ordering::SeqCst), 1);
+        assert!(http.quota().rests_for.is_some());
+    }
 }
 
 #[tokio::test]

@@ -53,6 +53,19 @@ fn left_of(reply: &Reply, all: &str, left: &str) -> Option<Allowance> {
     Some(Allowance { used: of.saturating_sub(number(reply, left)?), of })
 }
 
+/// When a used-up day is tried again. Salesforce's day is a rolling one, of which some frees up every hour.
+pub(crate) const DAY_IS_FULL: Duration = Duration::from_secs(3600);
+
+/// True where a refusal says that the day is used up, in the words of either vendor.
+pub(crate) fn day_is_full(reply: &Reply) -> bool {
+    if !matches!(reply.status, 403 | 429) {
+        return false;
+    }
+    let Ok(body) = reply.json() else { return false };
+    let says = |place: &str, word: &str| body.pointer(place).and_then(serde_json::Value::as_str) == Some(word);
+    says("/policyName", "DAILY") || says("/0/errorCode", "REQUEST_LIMIT_EXCEEDED")
+}
+
 pub(super) fn number(reply: &Reply, header: &str) -> Option<u64> {
     reply.header(header)?.trim().parse().ok()
 }

@@ -149,7 +149,8 @@ const LINE_ITEM: &[Row] = &[
 
 const LINE_ITEM_SETUP: &[Row] = &[("product_family", "Product family", Text, "text", None)];
 
-const NOTE: &[Row] = &[("hs_note_body", "Note body", Text, "html", None)];
+const NOTE: &[Row] =
+    &[("hs_note_body", "Note body", Text, "html", None), ("hs_attachment_ids", "Attached files", Text, "text", None)];
 
 const TASK: &[Row] = &[
     ("hs_task_subject", "Task title", Text, "text", None),

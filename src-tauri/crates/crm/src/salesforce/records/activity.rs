@@ -1,6 +1,6 @@
 //! Tasks and calls, events, emails, notes.
 
-use crate::reading::{Raw, plain_text};
+use crate::reading::Raw;
 use crate::salesforce::names::KEY;
 use crate::salesforce::notes::key_in;
 use chrono::{DateTime, Utc};
@@ -27,7 +27,7 @@ pub(in crate::salesforce) fn task(raw: &Raw<'_>, deal: &DealId) -> Option<Activi
         kind: if is_call { ActivityKind::Call } else { ActivityKind::Task },
         owner: "OwnerId",
         at: at.or_else(|| raw.moment("CreatedDate")),
-        body: raw.rich("Description"),
+        body: raw.plain("Description"),
         direction: match (outward, inbound) {
             (_, true) => Direction::FromCustomer,
             (true, _) => Direction::ToCustomer,
@@ -46,7 +46,7 @@ pub(in crate::salesforce) fn event(raw: &Raw<'_>, deal: &DealId, now: DateTime<U
         kind: ActivityKind::Meeting,
         owner: "OwnerId",
         at: starts.or_else(|| raw.moment("CreatedDate")),
-        body: raw.rich("Description"),
+        body: raw.plain("Description"),
         direction: Direction::ToCustomer,
         completed: ends.is_some_and(|ends| ends <= now),
     };
@@ -61,7 +61,7 @@ pub(in crate::salesforce) fn email(raw: &Raw<'_>, deal: &DealId) -> Option<Activ
         kind: ActivityKind::Email,
         owner: "CreatedById",
         at: raw.moment("MessageDate").or_else(|| raw.moment("CreatedDate")),
-        body: raw.rich("TextBody"),
+        body: raw.plain("TextBody"),
         direction: if incoming { Direction::FromCustomer } else { Direction::ToCustomer },
         completed: !is_draft,
     };
@@ -74,7 +74,7 @@ pub(in crate::salesforce) fn note(raw: &Raw<'_>, deal: &DealId) -> Option<Activi
         kind: ActivityKind::Note,
         owner: "OwnerId",
         at: raw.moment("CreatedDate"),
-        body: plain_text(&raw.line("TextPreview").unwrap_or_default()),
+        body: raw.plain("TextPreview"),
         direction: Direction::Internal,
         completed: true,
     };

@@ -106,9 +106,9 @@ fn activities_know_who_spoke_to_whom_and_whether_it_happened() {
     assert_eq!((mail.direction, mail.is_customer_facing()), (Direction::FromCustomer, false));
     let draft = json!({"Id": "02sB", "Incoming": false, "Status": "5", "MessageDate": "2026-11-01T10:00:00Z"});
     assert!(!email(&raw(&draft), &"006A".into()).unwrap().completed);
-    let summary = json!({"Id": "069A", "Title": "Handoff summary [abc]", "TextPreview": "a &lt; b", "CreatedDate": "2026-11-01T10:00:00Z"});
+    let summary = json!({"Id": "069A", "Title": "Handoff summary [abc]", "TextPreview": "a <b> b", "CreatedDate": "2026-11-01T10:00:00Z"});
     let summary = note(&raw(&summary), &"006A".into()).unwrap();
-    assert_eq!((summary.made_by_us.as_deref(), summary.body.as_str()), (Some("abc"), "a < b"));
+    assert_eq!((summary.made_by_us.as_deref(), summary.body.as_str()), (Some("abc"), "a <b> b"));
 }
 
 fn any_json() -> impl Strategy<Value = Value> {
