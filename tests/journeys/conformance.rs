@@ -10,6 +10,7 @@ mod line;
 mod quiet;
 mod reading;
 mod rights;
+mod sheet;
 mod statements;
 mod subject;
 mod writing;
@@ -87,4 +88,36 @@ suite! {
     faults::ten_thousand_and_one_records_of_one_instant_all_arrive needs Incremental,
     quiet::where_nothing_changed_each_object_costs_at_most_one_request needs Incremental,
     statements::every_question_is_one_that_the_judge_has_seen needs InitialLoad,
+}
+
+/// The cases of what files can tell. What is about requests is not about them.
+mod csv {
+    use super::{Ability, Dialect, changes, reading, runs};
+
+    #[tokio::test]
+    async fn a_first_load_brings_every_deal_once_and_counts_them() {
+        let case = reading::a_first_load_brings_every_deal_once_and_counts_them;
+        runs(Dialect::Csv, Ability::InitialLoad, case).await;
+    }
+
+    #[tokio::test]
+    async fn a_load_goes_on_from_a_cursor_that_was_kept() {
+        runs(Dialect::Csv, Ability::InitialLoad, reading::a_load_goes_on_from_a_cursor_that_was_kept).await;
+    }
+
+    #[tokio::test]
+    async fn an_edit_arrives_with_the_next_pull_and_only_that() {
+        runs(Dialect::Csv, Ability::Incremental, changes::an_edit_arrives_with_the_next_pull_and_only_that).await;
+    }
+
+    #[tokio::test]
+    async fn a_new_owner_arrives() {
+        runs(Dialect::Csv, Ability::OwnerChange, changes::a_new_owner_arrives).await;
+    }
+
+    #[tokio::test]
+    async fn what_files_can_not_do_is_not_declared() {
+        runs(Dialect::Csv, Ability::WriteDeal, super::writing::an_empty_text_clears).await;
+        runs(Dialect::Csv, Ability::StageHistory, changes::the_history_of_a_status_tells_who_and_when).await;
+    }
 }

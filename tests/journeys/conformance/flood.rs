@@ -46,7 +46,7 @@ impl Flood {
         let since = (self.table.changed_at - TimeDelta::minutes(1)).to_rfc3339_opts(SecondsFormat::Secs, true);
         let mut cursor = Cursor(match self.table.dialect {
             Dialect::HubSpot => json!({"walk": "rest", "since": since, "late_since": since}).to_string(),
-            Dialect::Salesforce => json!({"walk": "rest", "since": since}).to_string(),
+            _ => json!({"walk": "rest", "since": since}).to_string(),
         });
         let mut seen = BTreeSet::new();
         loop {
@@ -72,7 +72,7 @@ async fn answer(State(table): State<Table>, uri: Uri, body: Bytes) -> Response {
         Dialect::HubSpot => Ok(json!({"results": []})),
         Dialect::Salesforce if path.ends_with("/describe") => Ok(described()),
         Dialect::Salesforce if path.contains("/query") => Ok(table.query(&super::line::decoded(&uri.to_string()))),
-        Dialect::Salesforce => Ok(json!({})),
+        Dialect::Salesforce | Dialect::Csv => Ok(json!({})),
     };
     let date = [(header::DATE, "Mon, 09 Nov 2026 08:00:30 GMT")];
     match reply {

@@ -9,7 +9,8 @@ pub async fn where_nothing_changed_each_object_costs_at_most_one_request(subject
         let cursor = cursors[&object].clone();
         subject.line.take_heard();
         let page = subject.crm.pull(object, &cursor).await.unwrap();
-        assert!(page.done && page.deals.is_empty() && page.touched.is_empty());
+        let (deals, touched) = (page.deals.len(), &page.touched);
+        assert!(page.done && deals == 0 && touched.is_empty(), "{object:?}: {deals} {touched:?}");
         let heard = subject.line.take_heard();
         assert!(heard.len() <= 1, "{object:?}: {:?}", heard.iter().map(|heard| &heard.path).collect::<Vec<_>>());
     }

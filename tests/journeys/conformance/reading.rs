@@ -1,6 +1,6 @@
 //! What is read: who, what, and everything once.
 
-use super::subject::Subject;
+use super::subject::{Dialect, Subject};
 use crm::port::{Cursor, FieldKind, Object, Part, Property};
 use domain::{ActivityKind, DealId, Direction};
 use std::collections::BTreeSet;
@@ -57,11 +57,13 @@ pub async fn a_first_load_brings_every_deal_once_and_counts_them(subject: Subjec
     assert_eq!((ids.len(), ids.iter().collect::<BTreeSet<_>>().len()), (60, 60));
     let deals: Vec<_> = pages.iter().flat_map(|page| &page.deals).collect();
     let flaws: Vec<_> = pages.iter().flat_map(|page| &page.flaws).collect();
-    assert!(flaws.is_empty(), "{flaws:?}");
+    // An import looks harder: it tells of a won deal without an amount.
+    assert!(flaws.is_empty() || subject.dialect == Dialect::Csv, "{flaws:?}");
     let stages: BTreeSet<String> =
         subject.crm.pipelines().await.unwrap().into_iter().flat_map(|one| one.stages).map(|stage| stage.id.0).collect();
     for deal in deals {
-        assert!(!deal.name.is_empty() && deal.modified_at.is_some(), "{}", deal.id);
+        assert!(!deal.name.is_empty(), "{}", deal.id);
+        assert!(deal.modified_at.is_some() || subject.dialect == Dialect::Csv, "{}", deal.id);
         assert!(stages.contains(deal.stage_id.as_ref().unwrap().as_str()), "{}", deal.id);
     }
 }

@@ -38,7 +38,7 @@ pub async fn a_field_that_went_is_told_and_stops_no_pull(subject: Subject) {
         Dialect::HubSpot => {
             subject.office.api("DELETE", "/crm/properties/2026-09/deals/handoff_risks", json!(null)).await;
         }
-        Dialect::Salesforce => {
+        _ => {
             subject.control("salesforce/hide", json!({"object": "Opportunity", "field": "Handoff_Risks__c"})).await;
         }
     }

@@ -1,11 +1,13 @@
 //! An adapter under test, with the practice CRM that it speaks to and the desk that drives it.
 
 use super::line::{Fault, Line};
+use super::sheet::Sheet;
 use crate::bench::Office;
 use crm::port::{Ability, Around, Crm, Cursor, Object, Page, Part};
 use crm::{HubSpot, Salesforce};
 use domain::{Deal, DealId, PersonId};
 use net::{Http, Limits, Secret};
+use practice::Options;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,6 +18,8 @@ use std::time::Duration;
 pub enum Dialect {
     HubSpot,
     Salesforce,
+    /// No dialect at all: an export of the same company.
+    Csv,
 }
 
 impl Dialect {
@@ -25,12 +29,14 @@ impl Dialect {
             Self::HubSpot => false,
             // Opportunities can't be merged, and the history of long texts has no values.
             Self::Salesforce => matches!(ability, Ability::Merges | Ability::TextHistory),
+            Self::Csv => !matches!(ability, Ability::InitialLoad | Ability::Incremental | Ability::OwnerChange),
         }
     }
 
     /// The vendor's refusal of a kind.
     pub fn refusal(self, what: Refusal) -> Fault {
         let (status, body) = match (self, what) {
+            (Self::Csv, _) => panic!("files refuse nothing"),
             (Self::HubSpot, Refusal::SignIn) => {
                 (401, json!({"category": "EXPIRED_AUTHENTICATION", "message": "expired"}))
             }
@@ -66,18 +72,37 @@ pub struct Subject {
     pub office: Office,
     pub line: Line,
     pub crm: Arc<dyn Crm>,
+    sheet: Option<Sheet>,
 }
 
 impl Subject {
     pub async fn start(dialect: Dialect) -> Self {
-        let office = Office::with_deals(60).await;
+        let now = Some("2026-11-18T15:00:00Z".parse().unwrap());
+        let office = Office::start(Options { deals: 60, rate_limits: false, now, ..Options::default() }).await;
         let line = Line::to(office.crm.base_url()).await;
+        if dialect == Dialect::Csv {
+            return Self::exported(office, line).await;
+        }
         let crm = adapter(dialect, &line, office.crm.token());
-        Self { dialect, office, line, crm }
+        Self { dialect, office, line, crm, sheet: None }
+    }
+
+    /// The same company's deals, taken out as a file.
+    async fn exported(office: Office, line: Line) -> Self {
+        let crm = adapter(Dialect::HubSpot, &line, office.crm.token());
+        let mut subject = Self { dialect: Dialect::Csv, office, line, crm, sheet: None };
+        let (deals, _) = subject.loaded().await;
+        let sheet = Sheet::of(&*subject.crm, deals.into_values()).await;
+        subject.crm = sheet.adapter();
+        subject.sheet = Some(sheet);
+        subject
     }
 
     /// The same CRM through another credential.
     pub fn adapter_with(&self, token: &str) -> Arc<dyn Crm> {
+        if let Some(sheet) = &self.sheet {
+            return sheet.adapter();
+        }
         adapter(self.dialect, &self.line, token)
     }
 
@@ -133,6 +158,9 @@ impl Subject {
     /// Everything, pulled again after the overlap of the first load has passed: nothing is news any more.
     pub async fn settled(&self) -> (BTreeMap<DealId, Deal>, BTreeMap<Object, Cursor>) {
         let (deals, mut cursors) = self.loaded().await;
+        let now = self.office.now().await;
+        let ahead = |deal: &&Deal| deal.modified_at.is_some_and(|at| at > now);
+        assert_eq!(deals.values().filter(ahead).map(|deal| &deal.id).collect::<Vec<_>>(), Vec::<&DealId>::new());
         self.later().await;
         self.news(&mut cursors).await;
         self.later().await;
@@ -157,6 +185,9 @@ impl Subject {
 
     /// A person edits a deal in the CRM's own screen.
     pub async fn edit(&self, deal: &Deal, property: &str, value: &str) {
+        if let Some(sheet) = &self.sheet {
+            return sheet.edit(&*self.crm, &deal.id, property, value).await;
+        }
         let by = deal.owner_id.clone().unwrap();
         self.office.edit("deal", deal.id.as_str(), property, value, &by).await;
     }
@@ -199,5 +230,6 @@ pub fn adapter_at(dialect: Dialect, origin: &str, token: &str) -> Arc<dyn Crm> {
     match dialect {
         Dialect::HubSpot => Arc::new(HubSpot::new(http)),
         Dialect::Salesforce => Arc::new(Salesforce::new(http)),
+        Dialect::Csv => panic!("files have no address"),
     }
 }

@@ -131,7 +131,7 @@ pub async fn a_write_whose_answer_was_lost_is_not_made_twice(subject: Subject) {
     let (deal, _) = subject.open_deal().await;
     let place = match subject.dialect {
         Dialect::HubSpot => (Method::POST, "/tasks/batch/upsert"),
-        Dialect::Salesforce => (Method::PATCH, "/sobjects/Task/Changeover_Key__c/"),
+        _ => (Method::PATCH, "/sobjects/Task/Changeover_Key__c/"),
     };
     subject.line.plays_for(place.0, place.1, Fault::SilentAfterwards);
     let error = task(&subject, &deal, "Review").await.unwrap_err();

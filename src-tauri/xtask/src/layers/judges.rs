@@ -11,8 +11,11 @@ use crate::setup::{front_end, packages, python};
 use crate::workshop::Workshop;
 
 /// The judges from npm: what they are called, and the script that runs each.
-const FROM_NPM: [(&str, &str); 2] =
-    [("judge from npm: @hubspot/api-client", "judge"), ("judge from npm: jsforce", "judge:salesforce")];
+const FROM_NPM: [(&str, &str); 3] = [
+    ("judge from npm: @hubspot/api-client", "judge"),
+    ("judge from npm: jsforce", "judge:salesforce"),
+    ("judge from npm: @jetstreamapp/soql-parser-js", "judge:soql"),
+];
 
 /// Where the judges are.
 pub fn folder(workshop: &Workshop) -> PathBuf {
