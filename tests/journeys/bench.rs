@@ -191,7 +191,7 @@ impl Laptop {
         }
         for kind in kinds {
             let id = self.store.next_event_id().await.unwrap();
-            record.add_event(Event { id, at: now, by: Actor::Person(by.clone()), kind });
+            record.add_event(Event { id, at: now, by: Actor::Person(by.clone()), kind, claimed_at: None });
         }
         let outbox = vec![NewOutboxEntry::push(deal, now, now)];
         let save = RecordSave { record, edit: None, outbox, alarms: Vec::new(), at: now };
