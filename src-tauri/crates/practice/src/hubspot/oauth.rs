@@ -4,6 +4,7 @@
 
 mod token;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use axum::Router;
@@ -67,7 +68,8 @@ fn asked(desk: &Desk, fields: &Fields) -> Result<Asked, (&'static str, String)> 
     if !scopes.iter().any(|scope| scope == "oauth") {
         scopes.insert(0, "oauth".to_owned());
     }
-    scopes.dedup();
+    let mut seen = HashSet::new();
+    scopes.retain(|scope| seen.insert(scope.clone()));
     Ok(Asked {
         vendor: Vendor::HubSpot,
         client_id: client_id.to_owned(),

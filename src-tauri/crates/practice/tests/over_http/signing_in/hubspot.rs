@@ -59,6 +59,22 @@ async fn a_person_who_allows_acts_as_themselves() {
 }
 
 #[tokio::test]
+async fn a_scope_that_is_asked_for_twice_is_granted_once_and_an_unknown_optional_one_not_at_all() {
+    let (running, client) = small().await;
+    let user = someone(&client, "rep").await["user_id"].to_string();
+    let asked = [
+        APP[0],
+        ("redirect_uri", CALLBACK),
+        ("scope", "crm.objects.deals.read files"),
+        ("optional_scope", "crm.objects.deals.read tickets"),
+    ];
+    let back = decide(&client, PAGE, &asked, &user, "allow").await;
+    let tokens = exchange(&client, &returned(&back, "code").unwrap(), &[]).await.body;
+    assert_eq!(tokens["scopes"], json!(["oauth", "crm.objects.deals.read", "files"]));
+    running.stop().await;
+}
+
+#[tokio::test]
 async fn a_code_is_good_once_and_only_with_all_that_was_agreed() {
     let (running, client) = small().await;
     let user = someone(&client, "csm").await["user_id"].to_string();
