@@ -62,8 +62,8 @@ impl World {
         window.loaded().await;
         let ask = json!({"scope": "all", "states": ["due"], "tiers": ["S", "W"], "limit": 50});
         let page = window.call("list_handoffs", ask).await;
-        let rows = page["rows"].as_array().unwrap().iter();
-        let row = rows.filter(|row| row["owner"].is_string() && row["csm"].is_string()).next_back().unwrap().clone();
+        let mut rows = page["rows"].as_array().unwrap().iter();
+        let row = rows.rfind(|row| row["owner"].is_string() && row["csm"].is_string()).unwrap().clone();
         let deal = practice.id_of(row["deal"].as_str().unwrap()).await;
         window.view_as(row["owner"].as_str().unwrap()).await;
         window.go(&format!("#/handoffs/{}", row["id"].as_str().unwrap())).await;
