@@ -1,10 +1,36 @@
 //! Which hosts may be spoken to.
 
+#[cfg(test)]
+mod tests;
+
 use crate::failure::Failure;
 use reqwest::Url;
 
-/// Hosts beyond this machine. Everything else is refused before a connection is made.
-const ALLOWED: &[&str] = &["api.hubapi.com"];
+/// The vendors' own hosts.
+const VENDORS: &[&str] = &["api.hubapi.com", "app.hubspot.com", "login.salesforce.com", "test.salesforce.com"];
+/// What each customer's own host ends with: one name, or one name and the sandbox's, stands before it.
+const MY_DOMAINS: &[&str] = &[".my.salesforce.com", ".sandbox.my.salesforce.com"];
+
+/// Which hosts a workspace may speak to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// The vendors' hosts, over HTTPS.
+    Vendors,
+    /// These and this machine: practice, or a profile that allows it.
+    VendorsAndLoopback,
+}
+
+/// The origin of an address that a CRM or a profile told us, such as `https://acme.my.salesforce.com`.
+///
+/// # Errors
+/// `Broken` where the text is no address, the host is not within reach, or the scheme is plain HTTP beyond this machine.
+pub fn origin_within(text: &str, reach: Reach) -> Result<String, Failure> {
+    let url = allowed_origin(text)?;
+    if reach == Reach::Vendors && is_loopback(&url) {
+        return Err(refused());
+    }
+    Ok(url.origin().ascii_serialization())
+}
 
 /// The origin of an allowed address.
 ///
@@ -15,9 +41,13 @@ pub(crate) fn allowed_origin(text: &str) -> Result<Url, Failure> {
     let plain_and_here = url.scheme() == "http" && is_loopback(&url);
     let secure_and_listed = url.scheme() == "https" && (is_loopback(&url) || is_listed(&url));
     if !(plain_and_here || secure_and_listed) || !url.username().is_empty() || url.password().is_some() {
-        return Err(Failure::broken("Changeover does not connect to this host"));
+        return Err(refused());
     }
     Ok(url)
+}
+
+fn refused() -> Failure {
+    Failure::broken("Changeover does not connect to this host")
 }
 
 /// True for this machine, by address or by its one reserved name.
@@ -27,5 +57,12 @@ pub(crate) fn is_loopback(url: &Url) -> bool {
 }
 
 fn is_listed(url: &Url) -> bool {
-    url.port_or_known_default() == Some(443) && url.host_str().is_some_and(|host| ALLOWED.contains(&host))
+    let host = url.host_str().unwrap_or_default();
+    url.port_or_known_default() == Some(443) && (VENDORS.contains(&host) || is_my_domain(host))
+}
+
+fn is_my_domain(host: &str) -> bool {
+    let own = |ending: &&str| host.strip_suffix(*ending);
+    let is_name = |name: &str| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    MY_DOMAINS.iter().filter_map(own).any(is_name)
 }

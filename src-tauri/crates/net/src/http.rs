@@ -3,11 +3,12 @@
 #[cfg(test)]
 mod tests;
 
+use crate::credential::Credential;
 use crate::failure::{ErrorClass, Failure};
 use crate::hosts::{allowed_origin, is_loopback};
 use crate::quota::{Quota, QuotaState, part_of};
 use crate::reply::{Reply, ServerTime};
-use crate::request::{FormPart, Request};
+use crate::request::{Body, FormPart, Request};
 use crate::secret::Secret;
 use reqwest::Url;
 use std::sync::{Mutex, PoisonError};
@@ -48,7 +49,7 @@ const LONGEST_PATIENCE: Duration = Duration::from_secs(12);
 pub struct Http {
     client: reqwest::Client,
     origin: Url,
-    token: Secret,
+    credential: Box<dyn Credential>,
     limits: Limits,
     quota: Quota,
     heard: Mutex<Option<ServerTime>>,
@@ -60,7 +61,7 @@ impl Http {
     /// # Errors
     /// `Broken` where the host is not allowed or the client can't be built.
     #[allow(clippy::disallowed_methods, reason = "this is the one home of the client")]
-    pub fn new(origin: &str, token: Secret, limits: Limits) -> Result<Self, Failure> {
+    pub fn new(origin: &str, credential: impl Credential + 'static, limits: Limits) -> Result<Self, Failure> {
         let origin = allowed_origin(origin)?;
         let mut builder = reqwest::Client::builder()
             .user_agent(concat!("Changeover/", env!("CARGO_PKG_VERSION")))
@@ -76,7 +77,8 @@ impl Http {
         }
         let client = builder.build().map_err(|_| Failure::broken("the HTTP client could not be set up"))?;
         let quota = Quota::new(limits.searches_per_second, Instant::now());
-        Ok(Self { client, origin, token, limits, quota, heard: Mutex::new(None) })
+        let credential = Box::new(credential);
+        Ok(Self { client, origin, credential, limits, quota, heard: Mutex::new(None) })
     }
 
     /// Sends once. For writes that are not safe to repeat.
@@ -140,21 +142,38 @@ impl Http {
         }
     }
 
+    /// Asks with the token in use, and once more with another one where the CRM does not take it any more.
     async fn exchange(&self, request: Request) -> Result<Reply, Failure> {
+        let token = self.credential.current().await?;
+        let Some(token) = token else { return self.ask(request, None).await };
+        let reply = self.ask(request.clone(), Some(&token)).await?;
+        if !reply.means_an_ended_session() {
+            return Ok(reply);
+        }
+        match self.credential.renewed(&token).await? {
+            Some(other) => self.ask(request, Some(&other)).await,
+            None => Ok(reply),
+        }
+    }
+
+    async fn ask(&self, request: Request, token: Option<&Secret>) -> Result<Reply, Failure> {
         let url = self.address(&request.path)?;
-        let mut building = self.client.request(request.method, url).bearer_auth(self.token.reveal());
+        let mut building = self.client.request(request.method, url);
+        if let Some(token) = token {
+            building = building.bearer_auth(token.reveal());
+        }
         if !request.query.is_empty() {
             building = building.query(&request.query);
-        }
-        if let Some(body) = &request.body {
-            building = building.json(body);
         }
         for (name, value) in &request.headers {
             building = building.header(*name, value);
         }
-        if !request.parts.is_empty() {
-            building = building.multipart(form_of(request.parts)?);
-        }
+        building = match request.body {
+            Some(Body::Json(body)) => building.json(&body),
+            Some(Body::Form(fields)) => building.form(&fields),
+            Some(Body::Parts(parts)) => building.multipart(form_of(parts)?),
+            None => building,
+        };
         let response = building.send().await.map_err(|error| Failure::of_transport(&error))?;
         self.read(response).await
     }

@@ -69,6 +69,11 @@ impl Reply {
         self.headers.get(name).and_then(|value| value.to_str().ok())
     }
 
+    /// True where the token is what was refused: 401, or what Salesforce's user endpoint says in its place.
+    pub(crate) fn means_an_ended_session(&self) -> bool {
+        self.status == 401 || (self.status == 403 && self.body.starts_with(b"Bad_OAuth_Token"))
+    }
+
     /// How long the other side asks to wait, in whole seconds; at most an hour is believed.
     pub fn retry_after(&self) -> Option<Duration> {
         let seconds = self.header("retry-after")?.trim().parse::<u64>().ok()?;

@@ -32,15 +32,22 @@ impl FormPart {
     }
 }
 
+/// What a request carries.
+#[derive(Clone)]
+pub(crate) enum Body {
+    Json(Value),
+    Form(Vec<(&'static str, String)>),
+    Parts(Vec<FormPart>),
+}
+
 /// A request to the origin of an [`crate::Http`]. The path is relative to it, so that a credential can't leave it.
 #[derive(Clone)]
 pub struct Request {
     pub(crate) method: reqwest::Method,
     pub(crate) path: String,
     pub(crate) query: Vec<(String, String)>,
-    pub(crate) body: Option<Value>,
+    pub(crate) body: Option<Body>,
     pub(crate) headers: Vec<(&'static str, String)>,
-    pub(crate) parts: Vec<FormPart>,
     pub(crate) lane: Lane,
 }
 
@@ -52,12 +59,17 @@ impl Request {
 
     /// A POST with a JSON body.
     pub fn post(path: impl Into<String>, body: Value) -> Self {
-        Self::new(reqwest::Method::POST, path, Some(body))
+        Self::new(reqwest::Method::POST, path, Some(Body::Json(body)))
+    }
+
+    /// A POST of a form, as token endpoints want it. The fields may be secrets: they go into the body only.
+    pub fn form(path: impl Into<String>, fields: Vec<(&'static str, String)>) -> Self {
+        Self::new(reqwest::Method::POST, path, Some(Body::Form(fields)))
     }
 
     /// A POST of a form with files.
     pub fn upload(path: impl Into<String>, parts: Vec<FormPart>) -> Self {
-        Self { parts, ..Self::new(reqwest::Method::POST, path, None) }
+        Self::new(reqwest::Method::POST, path, Some(Body::Parts(parts)))
     }
 
     /// A PUT without a body.
@@ -67,7 +79,7 @@ impl Request {
 
     /// A PATCH with a JSON body.
     pub fn patch(path: impl Into<String>, body: Value) -> Self {
-        Self::new(reqwest::Method::PATCH, path, Some(body))
+        Self::new(reqwest::Method::PATCH, path, Some(Body::Json(body)))
     }
 
     /// Adds a query parameter; the value is encoded on the way.
@@ -91,15 +103,7 @@ impl Request {
         self
     }
 
-    fn new(method: reqwest::Method, path: impl Into<String>, body: Option<Value>) -> Self {
-        Self {
-            method,
-            path: path.into(),
-            query: Vec::new(),
-            body,
-            headers: Vec::new(),
-            parts: Vec::new(),
-            lane: Lane::General,
-        }
+    fn new(method: reqwest::Method, path: impl Into<String>, body: Option<Body>) -> Self {
+        Self { method, path: path.into(), query: Vec::new(), body, headers: Vec::new(), lane: Lane::General }
     }
 }

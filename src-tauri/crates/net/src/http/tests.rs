@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "the servers of a test end with its runtime")]
 
 use super::*;
+use crate::credential::Anonymous;
 use axum::Router;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Redirect;
@@ -42,7 +43,8 @@ fn other_hosts_plain_http_and_credentials_in_addresses_are_refused() {
 #[test]
 fn the_token_shows_in_no_text_of_the_client() {
     let http = client("http://127.0.0.1:9", Limits::default());
-    assert!(!format!("{http:?} {} {:?}", http.token, http.token).contains("very-secret"));
+    let token = Secret::new("pat-very-secret");
+    assert!(!format!("{http:?} {token} {token:?}").contains("very-secret"));
 }
 
 #[tokio::test]
@@ -186,6 +188,70 @@ async fn an_upload_carries_its_parts_and_a_request_its_headers() {
     let request = Request::upload("/", parts).with_header("If-Unmodified-Since", "Mon, 09 Nov 2026 08:49:37 GMT");
     let reply = client(&origin, Limits::default()).send(request).await.unwrap();
     assert_eq!(reply.json().unwrap()["ok"], true);
+}
+
+/// A credential whose tokens are numbered; the server takes the newest only.
+#[derive(Debug, Default)]
+struct Numbered {
+    current: tokio::sync::Mutex<u32>,
+    renewals: AtomicU32,
+}
+
+#[async_trait::async_trait]
+impl Credential for Numbered {
+    async fn current(&self) -> Result<Option<Secret>, Failure> {
+        Ok(Some(Secret::new(self.current.lock().await.to_string())))
+    }
+
+    async fn renewed(&self, refused: &Secret) -> Result<Option<Secret>, Failure> {
+        let mut current = self.current.lock().await;
+        if refused.reveal() == current.to_string() {
+            self.renewals.fetch_add(1, Ordering::SeqCst);
+            *current += 1;
+        }
+        Ok(Some(Secret::new(current.to_string())))
+    }
+}
+
+async fn only_token(token: &'static str) -> String {
+    let answer = move |headers: HeaderMap| async move {
+        let given = headers.get("authorization").is_some_and(|given| *given == format!("Bearer {token}"));
+        if given { (StatusCode::OK, "{}") } else { (StatusCode::UNAUTHORIZED, "{}") }
+    };
+    serve(Router::new().route("/", get(answer))).await
+}
+
+#[tokio::test]
+async fn an_ended_session_is_renewed_once_for_all_who_ask_at_once() {
+    let origin = only_token("1").await;
+    let credential = Arc::new(Numbered::default());
+    let http = Http::new(&origin, Arc::clone(&credential), Limits::default()).unwrap();
+    let ask = || http.send(Request::get("/"));
+    let (one, two, three) = tokio::join!(ask(), ask(), ask());
+    assert!(one.is_ok() && two.is_ok() && three.is_ok());
+    assert_eq!(credential.renewals.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn a_session_that_is_refused_after_its_renewal_asks_for_a_sign_in() {
+    let origin = only_token("never").await;
+    let credential = Arc::new(Numbered::default());
+    let http = Http::new(&origin, Arc::clone(&credential), Limits::default()).unwrap();
+    assert_eq!(http.send_patiently(Request::get("/")).await.unwrap_err().class, ErrorClass::SignInAgain);
+    assert_eq!(credential.renewals.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn a_form_is_sent_without_a_credential() {
+    let heard = |headers: HeaderMap, body: String| async move {
+        let bare = !headers.contains_key("authorization");
+        let form = headers.get("content-type").is_some_and(|kind| kind == "application/x-www-form-urlencoded");
+        format!("{}", bare && form && body == "code=a%26b&grant_type=x")
+    };
+    let origin = serve(Router::new().route("/token", axum::routing::post(heard))).await;
+    let http = Http::new(&origin, Anonymous, Limits::default()).unwrap();
+    let fields = vec![("code", "a&b".to_owned()), ("grant_type", "x".to_owned())];
+    assert_eq!(http.send(Request::form("/token", fields)).await.unwrap().json().unwrap(), true);
 }
 
 #[tokio::test]
