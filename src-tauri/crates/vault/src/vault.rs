@@ -4,7 +4,7 @@
 mod tests;
 
 use crate::failure::VaultError;
-use crate::keychain::{Keychain, Place, SystemKeychain};
+use crate::keychain::{Keychain, NoKeychain, Place, SystemKeychain};
 use crate::secret::Secret;
 use std::collections::HashMap;
 use std::fmt;
@@ -34,6 +34,11 @@ impl Vault {
     /// The keychain of this person on this computer.
     pub fn of_this_computer() -> Self {
         Self::over(Arc::new(SystemKeychain), PATIENCE)
+    }
+
+    /// Without a keychain: everything lasts until the program ends. For tests, and for those who want no trace.
+    pub fn of_this_session() -> Self {
+        Self::over(Arc::new(NoKeychain), PATIENCE)
     }
 
     fn over(keychain: Arc<dyn Keychain>, patience: Duration) -> Self {
