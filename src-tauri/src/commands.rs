@@ -1,7 +1,7 @@
 //! One command for each intention of `app::contract`, under the same name.
 
 use app::wire::{
-    alarms::*, import::*, intake::*, list::*, metrics::*, overview::*, playbook::*, promises::*,
+    alarms::*, connect::*, import::*, intake::*, list::*, metrics::*, overview::*, playbook::*, promises::*,
     public_error::PublicError, sync::*, wizard::*,
 };
 use std::sync::Arc;

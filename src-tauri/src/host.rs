@@ -40,6 +40,11 @@ impl Host for TauriHost {
         notifications::show(&self.handle, notification)
     }
 
+    fn open_in_browser(&self, address: &str) -> Result<(), String> {
+        // The address carries a challenge and a state: it is not for the log.
+        open::that_detached(address).map_err(|error| error.kind().to_string())
+    }
+
     async fn pick_files(&self) -> Vec<PathBuf> {
         let (send, receive) = oneshot::channel();
         self.handle.dialog().file().add_filter("CSV", &["csv", "tsv", "txt"]).pick_files(move |files| {

@@ -56,6 +56,23 @@ impl Office {
         serde_json::from_str(&text).unwrap_or(Value::Null)
     }
 
+    /// Answers a consent page in a browser that follows no redirect, and goes where it leads.
+    pub async fn decide(&self, address: &str, decision: &str) {
+        #[allow(clippy::disallowed_methods, reason = "this client plays the browser and is no part of the product")]
+        let browser = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        let page = browser.get(address).send().await.unwrap().text().await.unwrap();
+        let between = |from: &str, to: &str| page.split(from).nth(1).unwrap().split(to).next().unwrap().to_owned();
+        let form = [
+            ("ticket", between("name=\"ticket\" value=\"", "\"")),
+            ("user", between("option value=\"", "\"")),
+            ("decision", decision.to_owned()),
+        ];
+        let action = format!("{}{}", self.crm.base_url(), between("action=\"", "\""));
+        let answer = browser.post(action).form(&form).send().await.unwrap();
+        let back = answer.headers()["location"].to_str().unwrap().to_owned();
+        assert!(browser.get(back).send().await.unwrap().status().is_success());
+    }
+
     pub async fn state(&self) -> Value {
         let reply = self.client.get(format!("{}/practice/state", self.crm.base_url())).send().await.unwrap();
         reply.json().await.unwrap()

@@ -5,7 +5,7 @@ use app::wire::alarms::AlarmLine;
 use app::wire::list::{HandoffRow, ListHandoffs, Scope};
 use app::wire::overview::{Nothing, ViewAs};
 use app::wire::wizard::{HandoffView, OfHandoff, SaveField};
-use app::{Application, Changed, CrmAddress, Host, Notification, intentions};
+use app::{Application, Changed, CrmAddress, Host, Notification, Vault, intentions};
 use domain::{
     Criterion, DealId, FieldKey, FieldValue, HandoffId, PersonId, Promise, Sentiment, Stakeholder, StakeholderRole,
 };
@@ -21,6 +21,8 @@ pub const WORKSPACE: &str = "practice";
 #[derive(Default)]
 pub struct Recorder {
     pub notifications: Mutex<Vec<Notification>>,
+    /// What the browser was sent to.
+    pub opened: Mutex<Vec<String>>,
 }
 
 #[async_trait::async_trait]
@@ -31,6 +33,11 @@ impl Host for Recorder {
 
     fn notify(&self, notification: Notification) -> Result<(), String> {
         self.notifications.lock().unwrap().push(notification);
+        Ok(())
+    }
+
+    fn open_in_browser(&self, address: &str) -> Result<(), String> {
+        self.opened.lock().unwrap().push(address.to_owned());
         Ok(())
     }
 
@@ -49,6 +56,8 @@ pub struct Desk {
     pub application: Arc<Application>,
     pub host: Arc<Recorder>,
     pub folder: TempDir,
+    /// Secrets, in memory only.
+    pub vault: Vault,
 }
 
 impl Desk {
@@ -57,16 +66,17 @@ impl Desk {
         let office = Office::with_deals(120).await;
         let folder = TempDir::new().unwrap();
         let host = Arc::new(Recorder::default());
-        let application = open(&folder, &office, &host).await;
+        let vault = Vault::of_this_session();
+        let application = open(&folder, &office, &host, &vault).await;
         application.round(WORKSPACE).await.unwrap();
-        Self { office, application, host, folder }
+        Self { office, application, host, folder, vault }
     }
 
     /// As after the process was killed: the same folder, everything in memory gone.
     pub async fn restart(&mut self) {
         self.application.close().await;
         self.host = Arc::new(Recorder::default());
-        self.application = open(&self.folder, &self.office, &self.host).await;
+        self.application = open(&self.folder, &self.office, &self.host, &self.vault).await;
     }
 
     /// The same person on a laptop that has nothing yet: its first load is done.
@@ -74,7 +84,7 @@ impl Desk {
         self.application.close().await;
         self.folder = TempDir::new().unwrap();
         self.host = Arc::new(Recorder::default());
-        self.application = open(&self.folder, &self.office, &self.host).await;
+        self.application = open(&self.folder, &self.office, &self.host, &self.vault).await;
         self.round().await;
         self.host.notifications.lock().unwrap().clear();
     }
@@ -150,9 +160,9 @@ pub fn answers() -> Vec<(&'static str, FieldValue)> {
     texts.chain(lists).collect()
 }
 
-async fn open(folder: &TempDir, office: &Office, host: &Arc<Recorder>) -> Arc<Application> {
+async fn open(folder: &TempDir, office: &Office, host: &Arc<Recorder>, vault: &Vault) -> Arc<Application> {
     let address = CrmAddress { base_url: office.crm.base_url().to_owned(), token: Secret::new(office.crm.token()) };
-    Application::open(folder.path(), address, Arc::clone(host) as Arc<dyn Host>).await.unwrap()
+    Application::open_with(folder.path(), address, Arc::clone(host) as Arc<dyn Host>, vault.clone()).await.unwrap()
 }
 
 const TEXTS: &[(&str, &str)] = &[

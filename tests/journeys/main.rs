@@ -3,6 +3,7 @@
 
 mod bench;
 mod conformance;
+mod connect;
 #[cfg(feature = "failpoints")]
 mod crash;
 mod desk;

@@ -15,7 +15,8 @@ export const words = {
     setup: 'Set-up',
     sync: 'Sync log',
   } satisfies Record<Screen, string>,
-  importTitle: 'Import',
+  /** The screens of Set-up. */
+  setUp: { import: 'Import', connect: 'Connect a CRM' } as Record<string, string>,
   roles: {
     rep: 'Rep',
     csm: 'CSM',
@@ -36,6 +37,7 @@ export const words = {
   goOffline: 'Work offline (practice)',
   goOnline: 'Back online (practice)',
   importFile: 'Import a file',
+  connectCrm: 'Connect a CRM',
   showKeys: 'Show the keys',
   viewAs: 'View as',
   viewingAs: 'Viewing as',

@@ -1,10 +1,13 @@
 //! All workspaces of this person on this laptop, and which one is open.
 
+mod account;
 mod folder;
 
+pub(crate) use account::{CrmLabel, SignInWay};
 pub(crate) use folder::{Label, open_import, write_label};
 
-use crate::connection::{Connection, CrmAddress};
+use crate::connect_desk::ConnectDesk;
+use crate::connection::CrmAddress;
 use crate::error::AppError;
 use crate::host::Host;
 use crate::import_desk::ImportDesk;
@@ -13,7 +16,9 @@ use crate::workspace::Workspace;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use tokio::task::AbortHandle;
+use vault::Vault;
 
 /// The id of the practice workspace.
 pub const PRACTICE: &str = "practice";
@@ -26,6 +31,10 @@ pub struct Application {
     current: RwLock<String>,
     goes_round: AtomicBool,
     pub(crate) import: ImportDesk,
+    pub(crate) connect: ConnectDesk,
+    pub(crate) vault: Vault,
+    pub(crate) practice: CrmAddress,
+    loops: Mutex<BTreeMap<String, AbortHandle>>,
 }
 
 impl Application {
@@ -34,6 +43,19 @@ impl Application {
     /// # Errors
     /// Where the folder can't be used, or the practice CRM does not answer on the very first start.
     pub async fn open(root: &Path, practice: CrmAddress, host: Arc<dyn Host>) -> Result<Arc<Self>, AppError> {
+        Self::open_with(root, practice, host, Vault::of_this_computer()).await
+    }
+
+    /// As [`Application::open`], with secrets in another place than this computer's keychain.
+    ///
+    /// # Errors
+    /// As [`Application::open`].
+    pub async fn open_with(
+        root: &Path,
+        practice: CrmAddress,
+        host: Arc<dyn Host>,
+        vault: Vault,
+    ) -> Result<Arc<Self>, AppError> {
         let application = Self {
             root: root.to_owned(),
             host: Arc::clone(&host),
@@ -41,11 +63,15 @@ impl Application {
             current: RwLock::new(PRACTICE.to_owned()),
             goes_round: AtomicBool::new(false),
             import: ImportDesk::default(),
+            connect: ConnectDesk::default(),
+            vault,
+            practice: practice.clone(),
+            loops: Mutex::default(),
         };
         let workspace = folder::open_practice(&application.folder_of(PRACTICE), practice, Arc::clone(&host)).await?;
         application.insert(workspace);
         for label in folder::labels(&application.workspaces_folder()) {
-            match open_import(&application.folder_of(&label.id), &label, Arc::clone(&host)).await {
+            match application.open_made(&label).await {
                 Ok(workspace) => application.insert(workspace),
                 Err(error) => tracing::warn!(%error, "a workspace was left closed"),
             }
@@ -58,7 +84,7 @@ impl Application {
     pub async fn run(&self) {
         self.goes_round.store(true, Ordering::Relaxed);
         for workspace in self.workspaces() {
-            start_rounds(workspace);
+            self.start_rounds(workspace);
         }
     }
 
@@ -103,7 +129,7 @@ impl Application {
         drop(workspaces);
         let Some(workspace) = workspace else { unreachable!("the workspace was inserted above") };
         if self.goes_round.load(Ordering::Relaxed) {
-            start_rounds(Arc::clone(&workspace));
+            self.start_rounds(Arc::clone(&workspace));
         }
         workspace
     }
@@ -133,14 +159,22 @@ impl Application {
             *self.current.write().unwrap_or_else(PoisonError::into_inner) = id;
         }
     }
-}
 
-#[allow(clippy::disallowed_methods, reason = "the home of the workspaces' loops")]
-fn start_rounds(workspace: Arc<Workspace>) {
-    tokio::spawn(async move { rounds::run(&workspace).await });
-}
+    #[allow(clippy::disallowed_methods, reason = "the home of the workspaces' loops")]
+    fn start_rounds(&self, workspace: Arc<Workspace>) {
+        let id = workspace.id.clone();
+        let task = tokio::spawn(async move { rounds::run(&workspace).await });
+        self.loops.lock().unwrap_or_else(PoisonError::into_inner).insert(id, task.abort_handle());
+    }
 
-/// A connection to the CRM at an address.
-pub(crate) fn connect(address: &CrmAddress, store: &store::Store) -> Result<Connection, AppError> {
-    Connection::to(address, store).map_err(|failure| AppError::Practice(failure.to_string()))
+    /// Takes a workspace out: its rounds end and its databases are closed. What it was about to send waits in its journal.
+    pub(crate) async fn close_one(&self, id: &str) {
+        if let Some(rounds) = self.loops.lock().unwrap_or_else(PoisonError::into_inner).remove(id) {
+            rounds.abort();
+        }
+        let workspace = self.workspaces.write().unwrap_or_else(PoisonError::into_inner).remove(id);
+        if let Some(workspace) = workspace {
+            workspace.store.close().await;
+        }
+    }
 }

@@ -1,12 +1,16 @@
 //! The CRM behind a workspace: where it answers, whether it can be reached, and how far a load is.
 
+mod access;
 mod standing;
 
+pub use access::Access;
 pub use standing::{Loading, Standing};
 
+use crate::error::AppError;
 use chrono::{DateTime, Utc};
 use crm::{Crm, CrmError, HubSpot};
-use net::{Failure, Http, Limits, Request, Secret};
+use net::{Credential, Failure, Http, Limits, Request, Secret};
+use signin::Vendor;
 use standing::State;
 use std::sync::{Arc, Mutex, PoisonError};
 use store::Store;
@@ -21,22 +25,46 @@ pub struct CrmAddress {
 
 /// A CRM behind a workspace.
 pub struct Connection {
-    address: CrmAddress,
+    access: Access,
+    api: String,
     crm: Arc<dyn Crm>,
     sync: Sync,
     state: Mutex<State>,
 }
 
 impl Connection {
-    /// A connection that has not spoken yet.
+    /// A connection to the API at an address that has not spoken yet.
     ///
     /// # Errors
     /// Where the address is none that may be spoken to.
-    pub fn to(address: &CrmAddress, store: &Store) -> Result<Self, Failure> {
-        let http = Http::new(&address.base_url, address.token.clone(), Limits::default())?;
-        let crm: Arc<dyn Crm> = Arc::new(HubSpot::new(http));
+    pub fn to(api: &str, access: Access, store: &Store) -> Result<Self, AppError> {
+        let crm = Self::adapter(access.vendor(), api, access.credential())?;
         let sync = Sync::new(store.clone(), Arc::clone(&crm));
-        Ok(Self { address: address.clone(), crm, sync, state: Mutex::default() })
+        Ok(Self { access, api: api.to_owned(), crm, sync, state: Mutex::default() })
+    }
+
+    /// The vendor's dialect.
+    pub fn adapter(vendor: Vendor, api: &str, credential: Arc<dyn Credential>) -> Result<Arc<dyn Crm>, AppError> {
+        let http = Http::new(api, credential, Limits::default()).map_err(AppError::from_address)?;
+        match vendor {
+            Vendor::HubSpot => Ok(Arc::new(HubSpot::new(http))),
+            Vendor::Salesforce => Err(AppError::refuse("not_yet", "no", "no")),
+        }
+    }
+
+    /// What it proves itself with.
+    pub fn access(&self) -> &Access {
+        &self.access
+    }
+
+    /// Where the API answers.
+    pub fn api(&self) -> &str {
+        &self.api
+    }
+
+    /// How people call the CRM.
+    pub fn name(&self) -> &'static str {
+        self.crm.capabilities().name
     }
 
     /// The id of the organisation behind the credential.
@@ -46,7 +74,7 @@ impl Connection {
 
     /// The roster that a practice CRM hands out, as its own JSON.
     pub async fn practice_roster(&self) -> Result<String, Failure> {
-        let http = Http::new(&self.address.base_url, self.address.token.clone(), Limits::default())?;
+        let http = Http::new(&self.api, self.access.credential(), Limits::default())?;
         Ok(http.send_patiently(Request::get("/practice/roster")).await?.json()?.to_string())
     }
 

@@ -7,7 +7,8 @@ mod render;
 pub use render::typescript;
 
 use crate::wire::{
-    alarms::*, import::*, intake::*, list::*, metrics::*, overview::*, playbook::*, promises::*, sync::*, wizard::*,
+    alarms::*, connect::*, import::*, intake::*, list::*, metrics::*, overview::*, playbook::*, promises::*, sync::*,
+    wizard::*,
 };
 
 /// Calls `$each!` with all commands as `name: Arguments => Result`.
@@ -67,6 +68,14 @@ macro_rules! commands {
             cancel_import: Nothing => bool,
             import_report: Nothing => Option<ImportReportView>,
             export_import_issues: SaveTo => Saved,
+            begin_sign_in: BeginSignIn => SignInPending,
+            await_sign_in: Nothing => AccountView,
+            open_sign_in_page: Nothing => bool,
+            end_sign_in: Nothing => bool,
+            use_service_key: UseServiceKey => AccountView,
+            keep_account: KeepAccount => Connected,
+            sign_out_question: Nothing => SignOutQuestion,
+            sign_out: SignOut => SignedOut,
         }
     };
 }

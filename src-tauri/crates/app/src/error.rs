@@ -25,6 +25,10 @@ pub enum AppError {
     Sync(#[from] sync::SyncError),
     #[error(transparent)]
     Import(#[from] crm::csv::CsvError),
+    #[error(transparent)]
+    SignIn(#[from] signin::SignInError),
+    #[error(transparent)]
+    Crm(#[from] crm::CrmError),
     #[error("no workspace is called `{0}`")]
     NoSuchWorkspace(String),
     #[error("this handoff is not here any more")]
@@ -56,6 +60,11 @@ impl AppError {
         let labels: Vec<&str> = fields.iter().map(|field| playbook.label(field)).collect();
         let message = format!("{}: {}", refusal.message, labels.join(", "));
         Self::Refused(Refusal { message, fields, ..refusal })
+    }
+
+    /// An address that can't be spoken to.
+    pub fn from_address(failure: net::Failure) -> Self {
+        Self::refuse("foreign_host", failure.message, "Check the address, or ask your admin for a profile file")
     }
 
     pub fn cannot_write(path: &Path, source: std::io::Error) -> Self {
@@ -92,6 +101,8 @@ impl From<AppError> for PublicError {
                 Vec::new(),
             ),
             AppError::Import(import) => ("import_failed", of_import(&import), Vec::new()),
+            AppError::SignIn(error) => (error.code(), error.remedy(), Vec::new()),
+            AppError::Crm(error) => (error.code(), crm_remedy(&error), Vec::new()),
             AppError::NoSuchWorkspace(_) => {
                 ("no_such_workspace", "Choose a workspace at the foot of the side bar".to_owned(), Vec::new())
             }
@@ -131,6 +142,15 @@ fn of_store(error: &StoreError) -> (&'static str, &'static str) {
         StoreError::Busy => ("busy", "Try again in a moment"),
         StoreError::Unreadable { .. } => ("unreadable", "Ask for support; the rest of the workspace can be used"),
         StoreError::Database(_) => ("database", "Try again; if it stays, close the window and start Changeover again"),
+    }
+}
+
+/// Where the CRM needs nothing of a person, time helps.
+fn crm_remedy(error: &crm::CrmError) -> String {
+    if error.remedy.is_empty() {
+        "Try again in a moment; everything you wrote is saved here".to_owned()
+    } else {
+        error.remedy.clone()
     }
 }
 

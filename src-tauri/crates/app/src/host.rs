@@ -13,6 +13,8 @@ pub trait Host: Send + Sync {
     fn import_progress(&self, progress: ImportProgress);
     /// Hands a notification to the operating system. An error means that it was not taken.
     fn notify(&self, notification: Notification) -> Result<(), String>;
+    /// Opens a page in the person's own browser. An error means that none could be started.
+    fn open_in_browser(&self, address: &str) -> Result<(), String>;
     /// Empty where the person cancelled.
     async fn pick_files(&self) -> Vec<PathBuf>;
     /// `None` where the person cancelled.

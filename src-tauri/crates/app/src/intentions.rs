@@ -1,6 +1,7 @@
 //! One function for each intention of a person, named as in the contract.
 
 mod alarms;
+pub(crate) mod connect;
 mod decide;
 mod draft;
 pub(crate) mod frame;
@@ -16,6 +17,10 @@ mod sync;
 mod today;
 
 pub use alarms::{list_alarms, mark_alarms_seen};
+pub use connect::{
+    await_sign_in, begin_sign_in, end_sign_in, keep_account, open_sign_in_page, sign_out, sign_out_question,
+    use_service_key,
+};
 pub use decide::{accept, return_handoff};
 pub use draft::{confirm_field, decide_field, redo, save_field, take_over, undo};
 pub use frame::{list_people, overview, pick_files, pick_save_path, switch_workspace, view_as};

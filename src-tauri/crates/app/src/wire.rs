@@ -1,6 +1,7 @@
 //! The types that cross to the window, and nothing else. `contract.rs` renders them as TypeScript.
 
 pub mod alarms;
+pub mod connect;
 pub mod import;
 pub mod intake;
 pub mod list;

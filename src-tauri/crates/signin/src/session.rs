@@ -13,12 +13,14 @@
 #[cfg(test)]
 mod tests;
 
+use crate::app::App;
 use crate::endpoint::Endpoint;
 use crate::failure::SignInError;
 use crate::keys::{Keeping, Keys};
 use crate::tokens::Tokens;
 use async_trait::async_trait;
 use net::{Credential, Failure, Secret};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::Mutex;
@@ -34,12 +36,15 @@ pub struct Session {
 
 #[derive(Debug)]
 struct Inner {
-    endpoint: Endpoint,
+    /// Its secret, where it has one and it is not given here, is in the keychain.
+    app: App,
     keys: Keys,
     /// Where the API answers: a renewal must not lead elsewhere.
     api: String,
     open: Mutex<Open>,
     keeping: std::sync::Mutex<Option<Keeping>>,
+    /// The vendor does not accept the sign-in any more, or there is none.
+    ended: AtomicBool,
 }
 
 #[derive(Debug, Default)]
@@ -50,14 +55,21 @@ struct Open {
 
 impl Session {
     /// The session of a workspace that was signed in before; its first request renews.
-    pub fn resumed(endpoint: Endpoint, keys: Keys, api: &str) -> Self {
-        let (open, keeping) = (Mutex::default(), std::sync::Mutex::default());
-        Self { inner: Arc::new(Inner { endpoint, keys, api: api.to_owned(), open, keeping }) }
+    pub fn resumed(app: App, keys: Keys, api: &str) -> Self {
+        let inner = Inner {
+            app,
+            keys,
+            api: api.to_owned(),
+            open: Mutex::default(),
+            keeping: std::sync::Mutex::default(),
+            ended: AtomicBool::new(false),
+        };
+        Self { inner: Arc::new(inner) }
     }
 
     /// The session of tokens that just came; the refresh token is kept first.
-    pub async fn opened(endpoint: Endpoint, keys: Keys, tokens: Tokens) -> Self {
-        let session = Self::resumed(endpoint, keys, &tokens.api);
+    pub async fn opened(app: App, keys: Keys, tokens: Tokens) -> Self {
+        let session = Self::resumed(app, keys, &tokens.api);
         let mut open = session.inner.open.lock().await;
         session.inner.take(&mut open, tokens).await;
         drop(open);
@@ -69,6 +81,11 @@ impl Session {
         *self.inner.keeping.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// True where a person has to sign in again.
+    pub fn has_ended(&self) -> bool {
+        self.inner.ended.load(Ordering::Relaxed)
+    }
+
     /// Ends the sign-in: at the vendor first, then here. What is here goes in any case.
     ///
     /// # Errors
@@ -76,7 +93,7 @@ impl Session {
     pub async fn sign_out(&self) -> Result<(), SignInError> {
         let mut open = self.inner.open.lock().await;
         let revoked = match self.inner.keys.refresh_token().await {
-            Ok(Some(refresh)) => self.inner.endpoint.revoke(&refresh).await,
+            Ok(Some(refresh)) => self.inner.revoke(&refresh).await,
             Ok(None) => Ok(()),
             Err(error) => Err(SignInError::Keychain(error)),
         };
@@ -89,27 +106,51 @@ impl Session {
     #[allow(clippy::disallowed_methods, reason = "a renewal is joined here, and must outlive a caller that is dropped")]
     async fn renew(&self, refused: Option<Secret>) -> Result<Secret, SignInError> {
         let inner = Arc::clone(&self.inner);
-        let vendor = inner.endpoint.vendor();
-        let renewal = tokio::spawn(async move { inner.renewed(refused.as_ref()).await });
+        let vendor = inner.app.vendor;
+        let renewal = tokio::spawn(async move { inner.renewed_or_ended(refused.as_ref()).await });
         renewal.await.unwrap_or(Err(SignInError::Busy { vendor }))
     }
 }
 
 impl Inner {
+    /// As [`Inner::renewed`], remembering where a person has to sign in again.
+    async fn renewed_or_ended(&self, refused: Option<&Secret>) -> Result<Secret, SignInError> {
+        let outcome = self.renewed(refused).await;
+        let ended = matches!(outcome, Err(SignInError::Ended { .. } | SignInError::SignedOut { .. }));
+        self.ended.store(ended, Ordering::Relaxed);
+        outcome
+    }
+
     /// A token other than the refused one, by a renewal where nobody else was faster.
     async fn renewed(&self, refused: Option<&Secret>) -> Result<Secret, SignInError> {
         let mut open = self.open.lock().await;
         if let Some(access) = open.good().filter(|access| Some(access) != refused) {
             return Ok(access);
         }
-        let vendor = self.endpoint.vendor();
+        let vendor = self.app.vendor;
         let refresh = self.keys.refresh_token().await.map_err(SignInError::Keychain)?;
         let refresh = refresh.ok_or(SignInError::SignedOut { vendor })?;
-        let tokens = self.endpoint.renew(&refresh).await?;
+        let tokens = self.endpoint().await?.renew(&refresh).await?;
         if tokens.api != self.api {
             return Err(SignInError::ForeignHost { vendor: vendor.name() });
         }
         Ok(self.take(&mut open, tokens).await)
+    }
+
+    /// The vendor's token endpoint, with the app's secret from the keychain where one is wanted.
+    async fn endpoint(&self) -> Result<Endpoint, SignInError> {
+        let mut app = self.app.clone();
+        if app.vendor.wants_a_secret() && app.client_secret.is_none() {
+            app.client_secret = self.keys.app_secret().await.map_err(SignInError::Keychain)?;
+            if app.client_secret.is_none() {
+                return Err(SignInError::SignedOut { vendor: app.vendor });
+            }
+        }
+        Endpoint::of(app)
+    }
+
+    async fn revoke(&self, refresh: &Secret) -> Result<(), SignInError> {
+        self.endpoint().await?.revoke(refresh).await
     }
 
     /// Keeps a new refresh token, then opens the session with the access token.

@@ -6,6 +6,34 @@ export type Accept = { id: HandoffId, rating: RatingInput, gaps: Array<GapInput>
  */
 fields_used: Array<FieldKey>, };
 
+export type AccountPerson = { id: PersonId, name: string, email: string, };
+
+export type AccountView = { vendor: CrmVendor, 
+/**
+ * `Salesforce`
+ */
+crm: string, 
+/**
+ * The organisation's id in the CRM.
+ */
+organisation: string, 
+/**
+ * `acme.my.salesforce.com`
+ */
+host: string, person: AccountPerson | null, 
+/**
+ * Everybody who can own records, where the person is not known and has to be chosen.
+ */
+people: Array<AccountPerson>, proposed_name: string, rights: Array<RightLine>, 
+/**
+ * True where the rights are the app's or the key's, the same for everybody.
+ */
+rights_are_the_apps: boolean, fields: Array<FieldLine>, 
+/**
+ * The workspace that was signed in again; it is kept without another step.
+ */
+again: string | null, };
+
 export type ActivityKind = "note" | "task" | "meeting" | "call" | "email";
 
 export type AlarmLine = { key: string, 
@@ -59,6 +87,28 @@ scores: Array<string>, fallback: boolean, };
 export type Attribute = "deal_key" | "deal_name" | "deal_account" | "deal_account_key" | "deal_owner" | "deal_csm" | "deal_stage" | "deal_pipeline" | "deal_won" | "deal_closed" | "deal_amount" | "deal_currency" | "deal_probability" | "deal_kind" | "deal_close" | "deal_created" | "deal_modified" | "deal_product" | "deal_quantity" | "deal_line_amount" | "deal_contract_start" | "deal_term" | "deal_renewal" | "deal_billing" | "deal_go_live" | "deal_competitor" | "deal_integrations" | "deal_region" | "account_key" | "account_name" | "account_industry" | "account_country" | "account_language" | "account_segment" | "account_employees" | "account_csm" | "product_key" | "product_name" | "product_family" | "product_price" | "person_name" | "person_email" | "person_manager" | "person_team" | "person_region" | "person_role";
 
 export type Band = "blocked" | "gaps" | "ready";
+
+export type BeginSignIn = { vendor: CrmVendor, host: LoginHost, 
+/**
+ * `acme.my.salesforce.com`; only with `MyDomain`.
+ */
+my_domain: string, 
+/**
+ * Salesforce calls it the consumer key.
+ */
+client_id: string, 
+/**
+ * HubSpot only; empty where a profile that was opened holds it, or the keychain does.
+ */
+client_secret: string, 
+/**
+ * The ports of the registered addresses `http://localhost:PORT/callback`, tried in turn.
+ */
+ports: Array<number>, 
+/**
+ * The workspace that is signed in again; `None` for a new one.
+ */
+again: string | null, };
 
 export type Behind = { metric: MetricKey, scope: Scope, from: string, to: string, tiers: Array<Tier>, 
 /**
@@ -142,6 +192,16 @@ row: string | null,
  */
 alternatives: Array<AlternativeView>, };
 
+export type Connected = { workspace: string, 
+/**
+ * False where the sign-in lasts until the program ends.
+ */
+in_keychain: boolean, 
+/**
+ * Why, and what can be done.
+ */
+why: string | null, remedy: string | null, };
+
 export type ContactId = string;
 
 export type Counts = { today: number, handoffs: number, intake: number, promises: number, alarms_unseen: number, 
@@ -157,6 +217,30 @@ export type Criterion = {
  * Identity within the record; a UUID.
  */
 id: string, metric: string, target: string, by: string | null, validation: Validation, };
+
+export type CrmLine = { vendor: CrmVendor, 
+/**
+ * `Salesforce`
+ */
+name: string, 
+/**
+ * `acme.my.salesforce.com`
+ */
+host: string, 
+/**
+ * True where a person has to sign in again before anything is sent or read.
+ */
+signed_out: boolean, 
+/**
+ * What signing in again needs, as it was typed or came with a profile.
+ */
+login: LoginHost, my_domain: string, client_id: string, ports: Array<number>, 
+/**
+ * True where a key is used, and no browser.
+ */
+by_key: boolean, };
+
+export type CrmVendor = "salesforce" | "hubspot";
 
 export type DateOrder = "year_month_day" | "day_month_year" | "month_day_year";
 
@@ -199,6 +283,16 @@ words: Array<string>, };
 export type ExportDocument = { id: HandoffId, format: DocumentFormat, path: string, };
 
 export type FieldKey = string;
+
+export type FieldLine = { 
+/**
+ * `Goals`
+ */
+handoff: string, 
+/**
+ * The CRM's own name; empty where there is none.
+ */
+name: string, serves: boolean, remedy: string | null, };
 
 export type FieldRow = { label: string, section: string, question: string, weight: number, automated: Requirement, structured: Requirement, white_glove: Requirement, };
 
@@ -462,6 +556,12 @@ found: number, reason: string, };
 
 export type JoinKind = "account" | "product" | "owner";
 
+export type KeepAccount = { name: string, 
+/**
+ * Who the person is, where the sign-in did not tell.
+ */
+person: PersonId | null, role: Role, };
+
 export type Layout = { 
 /**
  * The encoding's name in the WHATWG list: `UTF-8`, `windows-1252`, `UTF-16LE`.
@@ -523,6 +623,8 @@ export type LogKickoff = { id: HandoffId, at: string, note: string, };
 export type LogLevel = "info" | "warning" | "problem";
 
 export type LogLine = { at: string, level: LogLevel, sentence: string, };
+
+export type LoginHost = "production" | "sandbox" | "my_domain" | "practice";
 
 export type MarkAlarmsSeen = { keys: Array<string>, };
 
@@ -714,6 +816,12 @@ ask_fields_used: boolean, first_touch: FirstTouchView | null, kickoff_at: string
  */
 gap_owners: Array<PersonName>, submitted_at: string | null, };
 
+export type RightLine = { sentence: string, allowed: boolean, missing: string, 
+/**
+ * Who grants it, and how.
+ */
+remedy: string, };
+
 export type Role = "rep" | "csm" | "sales_manager" | "cs_manager" | "process_owner" | "vp_sales" | "vp_cs" | "leader";
 
 export type RosterPerson = { id: PersonId, name: string, role: Role, team: string | null, manager: PersonId | null, region: string | null, };
@@ -781,6 +889,38 @@ export type Sentiment = "supporter" | "neutral" | "sceptic" | "unknown";
 export type SetOffline = { offline: boolean, };
 
 export type Severity = "unusable" | "flaw";
+
+export type SignInPending = { 
+/**
+ * What the browser opens; it may be copied into any browser of this computer.
+ */
+address: string, 
+/**
+ * False where no browser could be started.
+ */
+opened: boolean, 
+/**
+ * Minutes until the sign-in is given up.
+ */
+minutes: number, };
+
+export type SignOut = { 
+/**
+ * Deletes what was written here, too, sent or not; otherwise it waits for the next sign-in.
+ */
+delete_drafts: boolean, };
+
+export type SignOutQuestion = { crm: string, 
+/**
+ * Changes that the CRM does not have yet.
+ */
+unsent: number, };
+
+export type SignedOut = { 
+/**
+ * Why the CRM or the keychain could not be told; `None` where everything is gone.
+ */
+left: string | null, remedy: string | null, };
 
 export type SkippedLines = { from: number, to: number, why: string, 
 /**
@@ -868,6 +1008,12 @@ export type TouchChannel = "call" | "email" | "meeting" | "other";
 
 export type Unit = "percent" | "hours" | "score";
 
+export type UseServiceKey = { 
+/**
+ * `Production` or `Practice`.
+ */
+host: LoginHost, key: string, again: string | null, };
+
 export type Validation = "customer_validated" | "sales_assumed";
 
 export type ValueCount = { value: string, rows: number, };
@@ -886,7 +1032,11 @@ export type WorkspaceLine = { id: string, name: string, kind: WorkspaceKind,
 /**
  * The default playbook's name and version, in words.
  */
-playbook: string, };
+playbook: string, 
+/**
+ * The CRM that a person signed in to; `None` for practice and imports.
+ */
+crm: CrmLine | null, };
 
 /** Every command with its arguments and its result. */
 export interface Commands {
@@ -942,4 +1092,12 @@ export interface Commands {
   cancel_import: { arguments: Nothing; result: boolean };
   import_report: { arguments: Nothing; result: ImportReportView | null };
   export_import_issues: { arguments: SaveTo; result: Saved };
+  begin_sign_in: { arguments: BeginSignIn; result: SignInPending };
+  await_sign_in: { arguments: Nothing; result: AccountView };
+  open_sign_in_page: { arguments: Nothing; result: boolean };
+  end_sign_in: { arguments: Nothing; result: boolean };
+  use_service_key: { arguments: UseServiceKey; result: AccountView };
+  keep_account: { arguments: KeepAccount; result: Connected };
+  sign_out_question: { arguments: Nothing; result: SignOutQuestion };
+  sign_out: { arguments: SignOut; result: SignedOut };
 }

@@ -1,8 +1,9 @@
 //! A workspace as a folder: its label, its databases, and what it starts with.
 
-use super::{PRACTICE, connect};
+use super::PRACTICE;
+use super::account::CrmLabel;
 use crate::clock::Clock;
-use crate::connection::{Connection, CrmAddress};
+use crate::connection::{Access, Connection, CrmAddress};
 use crate::error::AppError;
 use crate::first_viewer::first_viewer;
 use crate::host::Host;
@@ -27,15 +28,22 @@ const CURRENT: &str = "current-workspace";
 pub struct Label {
     pub id: String,
     pub name: String,
+    /// The CRM behind it; `None` for an import.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub crm: Option<CrmLabel>,
 }
 
-/// The labels of all imported workspaces.
+/// The labels of all workspaces that were made here.
 pub fn labels(folder: &Path) -> Vec<Label> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let read = |entry: std::fs::DirEntry| serde_json::from_slice(&std::fs::read(entry.path().join(LABEL)).ok()?).ok();
-    let mut labels: Vec<Label> = entries.filter_map(Result::ok).filter_map(read).collect();
+    let mut labels: Vec<Label> = entries.filter_map(Result::ok).filter_map(|entry| label(&entry.path())).collect();
     labels.sort_by(|one, other| one.name.cmp(&other.name));
     labels
+}
+
+/// The label of one folder; `None` where it has none that can be read.
+pub fn label(folder: &Path) -> Option<Label> {
+    serde_json::from_slice(&std::fs::read(folder.join(LABEL)).ok()?).ok()
 }
 
 /// Names a folder.
@@ -62,10 +70,10 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), AppError> {
 /// The practice workspace, with the practice CRM behind it.
 pub async fn open_practice(folder: &Path, address: CrmAddress, host: Arc<dyn Host>) -> Result<Workspace, AppError> {
     let store = Store::open(folder).await?;
-    let connection = connect(&address, &store)?;
+    let connection = Connection::to(&address.base_url.clone(), Access::Practice(address), &store)?;
     let roster = practice_roster(&store, &connection).await?;
     let organisation = organisation(&store, &connection).await?;
-    let label = Label { id: PRACTICE.to_owned(), name: "Practice".to_owned() };
+    let label = Label { id: PRACTICE.to_owned(), name: "Practice".to_owned(), crm: None };
     open(label, WorkspaceKind::Practice, store, Some(connection), organisation, roster, host).await
 }
 
@@ -74,6 +82,21 @@ pub async fn open_import(folder: &Path, label: &Label, host: Arc<dyn Host>) -> R
     let store = Store::open(folder).await?;
     let roster = stored_roster(&store).await?.unwrap_or_else(Roster::empty);
     open(label.clone(), WorkspaceKind::Import, store, None, label.id.clone(), roster, host).await
+}
+
+/// A workspace with a CRM behind it. Neither the CRM nor the keychain is asked before something is wanted of them: what is
+/// here can be read and written without either.
+pub async fn open_crm(
+    folder: &Path,
+    label: &Label,
+    link: (String, Access),
+    host: Arc<dyn Host>,
+) -> Result<Workspace, AppError> {
+    let store = Store::open(folder).await?;
+    let connection = Connection::to(&link.0, link.1, &store)?;
+    let roster = stored_roster(&store).await?.unwrap_or_else(Roster::empty);
+    let organisation = store.setting(settings::ORGANISATION).await?.unwrap_or_else(|| label.id.clone());
+    open(label.clone(), WorkspaceKind::Crm, store, Some(connection), organisation, roster, host).await
 }
 
 async fn open(

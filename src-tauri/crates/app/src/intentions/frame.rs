@@ -1,9 +1,10 @@
 //! The frame around the screens: workspace, person, counts, dialogues.
 
-use crate::application::Application;
+use crate::application::{Application, SignInWay};
 use crate::error::AppError;
 use crate::wire::overview::{
-    Clock, Counts, Nothing, Overview, PersonLine, SwitchWorkspace, ViewAs, Viewer, WorkspaceKind, WorkspaceLine,
+    Clock, Counts, CrmLine, Nothing, Overview, PersonLine, SwitchWorkspace, ViewAs, Viewer, WorkspaceKind,
+    WorkspaceLine,
 };
 use crate::wire::sync::PickSavePath;
 use crate::workspace::Workspace;
@@ -13,8 +14,8 @@ use store::{OpeningNote, Topic};
 pub async fn overview(application: &Application, workspace: &str, _: Nothing) -> Result<Overview, AppError> {
     let workspace = application.workspace(workspace)?;
     Ok(Overview {
-        workspace: line(&workspace),
-        workspaces: application.workspaces().iter().map(|one| line(one)).collect(),
+        workspace: line(application, &workspace),
+        workspaces: application.workspaces().iter().map(|one| line(application, one)).collect(),
         viewer: viewer(&workspace),
         counts: counts(&workspace).await?,
         sync: super::sync::line(&workspace).await?,
@@ -23,10 +24,32 @@ pub async fn overview(application: &Application, workspace: &str, _: Nothing) ->
     })
 }
 
-fn line(workspace: &Workspace) -> WorkspaceLine {
+fn line(application: &Application, workspace: &Workspace) -> WorkspaceLine {
     let playbook = workspace.process().playbook;
     let playbook = format!("{} ({})", playbook.name, playbook.version);
-    WorkspaceLine { id: workspace.id.clone(), name: workspace.name.clone(), kind: workspace.kind, playbook }
+    let crm = crm_line(application, workspace);
+    WorkspaceLine { id: workspace.id.clone(), name: workspace.name.clone(), kind: workspace.kind, playbook, crm }
+}
+
+fn crm_line(application: &Application, workspace: &Workspace) -> Option<CrmLine> {
+    let connection = workspace.connection.as_ref().filter(|_| workspace.kind == WorkspaceKind::Crm)?;
+    let label = application.label_of(&workspace.id).ok()?.crm?;
+    let (login, my_domain) = label.login_host();
+    let (client_id, ports) = match label.way {
+        SignInWay::Browser { client_id, ports, .. } => (client_id, ports),
+        SignInWay::Key => (String::new(), Vec::new()),
+    };
+    Some(CrmLine {
+        vendor: super::connect::wire_vendor(label.vendor),
+        name: connection.name().to_owned(),
+        host: super::connect::host_of(connection.api()),
+        signed_out: connection.access().has_ended(),
+        login,
+        my_domain,
+        by_key: client_id.is_empty(),
+        client_id,
+        ports,
+    })
 }
 
 fn viewer(workspace: &Workspace) -> Viewer {

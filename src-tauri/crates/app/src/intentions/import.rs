@@ -50,7 +50,7 @@ pub async fn run_import(application: &Application, _: &str, ask: RunImport) -> R
     }
     let id = format!("import-{}", uuid::Uuid::now_v7().simple());
     let folder = application.folder_of(&id);
-    match make(application, Label { id, name }, ask.plan).await {
+    match make(application, Label { id, name, crm: None }, ask.plan).await {
         Ok(view) => Ok(view),
         Err(error) => {
             // Nothing of a failed import stays; a folder that can't be removed has no label and is never opened.

@@ -116,6 +116,8 @@ pub(super) async fn line(workspace: &Workspace) -> Result<SyncLine, AppError> {
     let standing = connection.standing();
     let (state, sentence) = if let Some(progress) = &standing.progress {
         (SyncState::Loading, progress.sentence())
+    } else if connection.access().has_ended() {
+        (SyncState::NeedsYou, format!("Sign in to {} again; everything is saved here", connection.name()))
     } else if counts.stuck > 0 {
         (SyncState::NeedsYou, format!("{} need you", counts.stuck))
     } else if let Some(since) = standing.offline_since {

@@ -30,6 +30,27 @@ pub struct WorkspaceLine {
     pub kind: WorkspaceKind,
     /// The default playbook's name and version, in words.
     pub playbook: String,
+    /// The CRM that a person signed in to; `None` for practice and imports.
+    pub crm: Option<CrmLine>,
+}
+
+/// The CRM behind a workspace.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CrmLine {
+    pub vendor: super::connect::CrmVendor,
+    /// `Salesforce`
+    pub name: String,
+    /// `acme.my.salesforce.com`
+    pub host: String,
+    /// True where a person has to sign in again before anything is sent or read.
+    pub signed_out: bool,
+    /// What signing in again needs, as it was typed or came with a profile.
+    pub login: super::connect::LoginHost,
+    pub my_domain: String,
+    pub client_id: String,
+    pub ports: Vec<u16>,
+    /// True where a key is used, and no browser.
+    pub by_key: bool,
 }
 
 /// Where the records of a workspace come from.

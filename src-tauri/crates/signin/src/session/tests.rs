@@ -67,7 +67,7 @@ fn keys() -> Keys {
 
 async fn signed_in(app: &App) -> (Session, Keys) {
     let keys = keys();
-    let session = Session::opened(Endpoint::of(app.clone()).unwrap(), keys.clone(), tokens(app).await.unwrap()).await;
+    let session = Session::opened(app.clone(), keys.clone(), tokens(app).await.unwrap()).await;
     (session, keys)
 }
 
@@ -127,9 +127,15 @@ async fn an_ended_session_is_renewed_once_for_all_and_the_rotated_token_is_kept_
 async fn a_session_is_resumed_from_the_keychain_alone() {
     let crm = Crm::start().await;
     for vendor in VENDORS {
-        let app = crm.app(vendor).await;
+        let mut app = crm.app(vendor).await;
         let (_, keys) = signed_in(&app).await;
-        let resumed = Session::resumed(Endpoint::of(app.clone()).unwrap(), keys, &app.tokens);
+        if let Some(secret) = app.client_secret.take() {
+            let resumed = Session::resumed(app.clone(), keys.clone(), &app.tokens);
+            assert_eq!(resumed.current().await.unwrap_err().class, ErrorClass::SignInAgain);
+            assert!(resumed.has_ended());
+            keys.keep_app_secret(&secret).await;
+        }
+        let resumed = Session::resumed(app.clone(), keys, &app.tokens);
         let http = Http::new(&app.tokens, resumed, Limits::default()).unwrap();
         assert_eq!(ask(&app, &http).await, Ok(200), "{vendor:?}");
     }
@@ -141,7 +147,7 @@ async fn a_renewal_goes_on_when_the_one_who_asked_goes_away() {
     crm.turn("/settings", json!({"rotation": true})).await;
     let app = crm.app(Vendor::Salesforce).await;
     let (_, keys) = signed_in(&app).await;
-    let session = Session::resumed(Endpoint::of(app.clone()).unwrap(), keys.clone(), &app.tokens);
+    let session = Session::resumed(app.clone(), keys.clone(), &app.tokens);
     let before = keys.refresh_token().await.unwrap();
     let _ = tokio::time::timeout(Duration::from_millis(1), session.current()).await;
     let http = Http::new(&app.tokens, session, Limits::default()).unwrap();

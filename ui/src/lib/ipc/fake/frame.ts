@@ -12,11 +12,21 @@ import { syncLine } from './sync';
 import { waitingFor } from './today';
 
 const workspaces: WorkspaceLine[] = [
-  { id: 'practice', name: 'Practice', kind: 'practice', playbook: 'Default playbook, version 1' },
-  { id: 'import-1', name: 'Pipeline export 2017', kind: 'import', playbook: 'Default playbook, version 1' },
+  { id: 'practice', name: 'Practice', kind: 'practice', playbook: 'Default playbook, version 1', crm: null },
+  { id: 'import-1', name: 'Pipeline export 2017', kind: 'import', playbook: 'Default playbook, version 1', crm: null },
 ];
 
 let workspace = 'practice';
+
+/** Adds a workspace, or puts it in the place of the one with its id. */
+export function keepWorkspace(line: WorkspaceLine): void {
+  const at = workspaces.findIndex((known) => known.id === line.id);
+  workspaces.splice(at < 0 ? workspaces.length : at, at < 0 ? 0 : 1, line);
+}
+export function dropWorkspace(id: string): void {
+  const at = workspaces.findIndex((known) => known.id === id);
+  if (at >= 0) workspaces.splice(at, 1);
+}
 export const workspaceId = (): string => workspace;
 
 function counts(): Counts {
@@ -69,7 +79,7 @@ function view_as({ person }: Arguments<'view_as'>): Overview {
 }
 
 function switch_workspace({ workspace: id }: Arguments<'switch_workspace'>): Overview {
-  workspace = id;
+  workspace = id || 'practice';
   return overview();
 }
 

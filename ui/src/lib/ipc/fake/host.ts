@@ -4,6 +4,7 @@ import type { CommandName, Host } from '../host';
 import { alarmsCommands } from './alarms';
 import { emit, listen } from './bus';
 import { joinCrowd } from './crowd';
+import { connectCommands } from './connect';
 import { dealsCommands } from './deals';
 import { frameCommands } from './frame';
 import { intakeCommands } from './intake';
@@ -33,11 +34,12 @@ const answers: Answers = {
   ...metricsCommands,
   ...playbookCommands,
   ...setupCommands,
+  ...connectCommands,
 };
 
 /** Reading changes nothing; all other commands are followed by a `changed` event, as in the product. */
 const reads =
-  /^(overview|list_|today|search|open_handoff|open_review|evidence|document|timeline|metrics|sync_log|playbook$|pick_|inspect_|preview_|import_report|export_)/;
+  /^(overview|list_|today|search|open_handoff|open_review|evidence|document|timeline|metrics|sync_log|playbook$|pick_|inspect_|preview_|import_report|export_|sign_out_question|await_|open_sign)/;
 const topics: Changed['topics'] = ['deals', 'handoffs', 'outbox', 'alarms', 'sync', 'settings', 'promises'];
 
 export function fakeHost(): Host {

@@ -1,5 +1,16 @@
 /** How the fake host is today, by the page's address: `/?fake=loading,many`. */
-export type Mood = 'loading' | 'offline' | 'stuck' | 'empty' | 'many' | 'broken' | 'full';
+export type Mood =
+  | 'loading'
+  | 'offline'
+  | 'stuck'
+  | 'empty'
+  | 'many'
+  | 'broken'
+  | 'full'
+  | 'refused'
+  | 'connected'
+  | 'no-browser'
+  | 'no-keychain';
 
 const asked = typeof location === 'undefined' ? '' : (new URLSearchParams(location.search).get('fake') ?? '');
 const moods = new Set(asked.split(',') as Mood[]);

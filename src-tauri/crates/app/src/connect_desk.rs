@@ -1,0 +1,121 @@
+//! What a sign-in under way keeps between two steps of its screen.
+
+use crate::connection::Access;
+use crate::error::AppError;
+use crm::port::Identity;
+use domain::Person;
+use signin::{App, Keys, SignInError, Transaction};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use tokio::sync::watch;
+
+/// One sign-in at a time: a new one ends the one before.
+#[derive(Default)]
+pub struct ConnectDesk {
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    waiting: Option<Waiting>,
+    /// What the browser opens, and the switch that ends the wait.
+    address: Option<String>,
+    cancel: Option<watch::Sender<bool>>,
+    arrived: Option<Arrived>,
+}
+
+/// A sign-in that the browser has not answered yet.
+pub struct Waiting {
+    pub transaction: Transaction,
+    pub asked: Asked,
+    pub cancelled: watch::Receiver<bool>,
+}
+
+/// What a sign-in was asked with.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    pub app: App,
+    /// The address is the practice CRM's, which changes with each start.
+    pub practice: bool,
+    pub again: Option<String>,
+}
+
+/// An account that can be kept as a workspace.
+pub struct Arrived {
+    pub way: Way,
+    pub practice: bool,
+    pub again: Option<String>,
+    pub api: String,
+    pub identity: Identity,
+    pub person: Option<Person>,
+    pub people: Vec<Person>,
+    /// Where the secrets wait: in memory, until the account is kept.
+    pub keys: Keys,
+    pub access: Access,
+}
+
+/// How the person proved themselves.
+#[derive(Debug, Clone)]
+pub enum Way {
+    Browser(App),
+    Key,
+}
+
+impl ConnectDesk {
+    /// Waits for the browser from now on.
+    pub fn wait(&self, transaction: Transaction, asked: Asked) {
+        let (cancel, cancelled) = watch::channel(false);
+        let mut state = self.state();
+        state.address = Some(transaction.address().to_owned());
+        state.waiting = Some(Waiting { transaction, asked, cancelled });
+        state.cancel = Some(cancel);
+        state.arrived = None;
+    }
+
+    /// The sign-in that waits; once.
+    pub fn take_waiting(&self) -> Result<Waiting, AppError> {
+        self.state().waiting.take().ok_or(AppError::SignIn(SignInError::Cancelled))
+    }
+
+    /// What the browser opens, while it is waited for.
+    pub fn address(&self) -> Option<String> {
+        self.state().address.clone()
+    }
+
+    /// Ends what is under way. Gives back what had arrived, to be signed out.
+    pub fn end(&self) -> Option<Arrived> {
+        let mut state = self.state();
+        if let Some(cancel) = state.cancel.take() {
+            cancel.send_replace(true);
+        }
+        state.waiting = None;
+        state.address = None;
+        state.arrived.take()
+    }
+
+    pub fn arrive(&self, arrived: Arrived) {
+        let mut state = self.state();
+        state.address = None;
+        state.cancel = None;
+        state.arrived = Some(arrived);
+    }
+
+    pub fn take_arrived(&self) -> Result<Arrived, AppError> {
+        self.state()
+            .arrived
+            .take()
+            .ok_or_else(|| AppError::refuse("nobody_signed_in", "nobody has signed in yet", "Begin with the sign-in"))
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Arrived {
+    /// Ends a sign-in that is not kept.
+    pub async fn discard(self) {
+        if let Err(error) = self.access.sign_out().await {
+            tracing::warn!(%error, "a sign-in that was not kept could not be ended");
+        }
+    }
+}

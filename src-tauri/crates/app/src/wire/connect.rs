@@ -1,0 +1,157 @@
+//! Connecting a CRM: what is asked of a person, and what came back.
+
+use domain::{PersonId, Role};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Which CRM.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CrmVendor {
+    Salesforce,
+    Hubspot,
+}
+
+/// Where people sign in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LoginHost {
+    Production,
+    /// Salesforce only.
+    Sandbox,
+    /// Salesforce only: the customer's own address.
+    MyDomain,
+    /// The practice CRM of this window.
+    Practice,
+}
+
+/// Arguments of `begin_sign_in`.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct BeginSignIn {
+    pub vendor: CrmVendor,
+    pub host: LoginHost,
+    /// `acme.my.salesforce.com`; only with `MyDomain`.
+    pub my_domain: String,
+    /// Salesforce calls it the consumer key.
+    pub client_id: String,
+    /// HubSpot only; empty where a profile that was opened holds it, or the keychain does.
+    pub client_secret: String,
+    /// The ports of the registered addresses `http://localhost:PORT/callback`, tried in turn.
+    pub ports: Vec<u16>,
+    /// The workspace that is signed in again; `None` for a new one.
+    pub again: Option<String>,
+}
+
+/// A sign-in that waits for the browser.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct SignInPending {
+    /// What the browser opens; it may be copied into any browser of this computer.
+    pub address: String,
+    /// False where no browser could be started.
+    pub opened: bool,
+    /// Minutes until the sign-in is given up.
+    pub minutes: u32,
+}
+
+/// Arguments of `use_service_key`.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct UseServiceKey {
+    /// `Production` or `Practice`.
+    pub host: LoginHost,
+    pub key: String,
+    pub again: Option<String>,
+}
+
+/// Whom and what a sign-in brought.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct AccountView {
+    pub vendor: CrmVendor,
+    /// `Salesforce`
+    pub crm: String,
+    /// The organisation's id in the CRM.
+    pub organisation: String,
+    /// `acme.my.salesforce.com`
+    pub host: String,
+    pub person: Option<AccountPerson>,
+    /// Everybody who can own records, where the person is not known and has to be chosen.
+    pub people: Vec<AccountPerson>,
+    pub proposed_name: String,
+    pub rights: Vec<RightLine>,
+    /// True where the rights are the app's or the key's, the same for everybody.
+    pub rights_are_the_apps: bool,
+    pub fields: Vec<FieldLine>,
+    /// The workspace that was signed in again; it is kept without another step.
+    pub again: Option<String>,
+}
+
+/// A person of the CRM.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct AccountPerson {
+    pub id: PersonId,
+    pub name: String,
+    pub email: String,
+}
+
+/// Whether one thing may be done.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct RightLine {
+    pub sentence: String,
+    pub allowed: bool,
+    pub missing: String,
+    /// Who grants it, and how.
+    pub remedy: String,
+}
+
+/// A field of the handoff, and the field of the CRM that carries it.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FieldLine {
+    /// `Goals`
+    pub handoff: String,
+    /// The CRM's own name; empty where there is none.
+    pub name: String,
+    pub serves: bool,
+    pub remedy: Option<String>,
+}
+
+/// Arguments of `keep_account`.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct KeepAccount {
+    pub name: String,
+    /// Who the person is, where the sign-in did not tell.
+    pub person: Option<PersonId>,
+    pub role: Role,
+}
+
+/// A workspace that was connected.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Connected {
+    pub workspace: String,
+    /// False where the sign-in lasts until the program ends.
+    pub in_keychain: bool,
+    /// Why, and what can be done.
+    pub why: Option<String>,
+    pub remedy: Option<String>,
+}
+
+/// What signing out would cost.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct SignOutQuestion {
+    pub crm: String,
+    /// Changes that the CRM does not have yet.
+    pub unsent: u32,
+}
+
+/// Arguments of `sign_out`.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SignOut {
+    /// Deletes what was written here, too, sent or not; otherwise it waits for the next sign-in.
+    pub delete_drafts: bool,
+}
+
+/// What became of a sign-out.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct SignedOut {
+    /// Why the CRM or the keychain could not be told; `None` where everything is gone.
+    pub left: Option<String>,
+    pub remedy: Option<String>,
+}

@@ -1,0 +1,192 @@
+//! Connecting, from the first click to the first load, and out again: what a person sees, and what is left behind.
+
+use crate::desk::Desk;
+use app::wire::connect::{AccountView, BeginSignIn, CrmVendor, KeepAccount, LoginHost, SignOut, UseServiceKey};
+use app::wire::overview::{Nothing, Overview};
+use app::{AppError, Application, intentions};
+use domain::Role;
+use serde_json::json;
+use std::net::TcpListener;
+use std::sync::Arc;
+
+const HUBSPOT_APP: (&str, &str) = ("journey-app", "journey-s3cret");
+
+/// A person at the connect screen, with an app that the admin registered.
+struct Newcomer {
+    desk: Desk,
+    port: u16,
+    vendor: CrmVendor,
+}
+
+impl Newcomer {
+    async fn at(vendor: CrmVendor) -> Self {
+        let desk = Desk::open().await;
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let secret = Some(HUBSPOT_APP.1).filter(|_| vendor == CrmVendor::Hubspot);
+        let client = json!({"vendor": vendor_word(vendor), "client_id": HUBSPOT_APP.0, "client_secret": secret,
+            "name": "Journey", "redirect_uris": [format!("http://localhost:{port}/callback")]});
+        desk.office.control("oauth/clients", client).await;
+        Self { desk, port, vendor }
+    }
+
+    fn application(&self) -> Arc<Application> {
+        Arc::clone(&self.desk.application)
+    }
+
+    fn ask(&self, again: Option<String>) -> BeginSignIn {
+        let typed = again.is_none() && self.vendor == CrmVendor::Hubspot;
+        BeginSignIn {
+            vendor: self.vendor,
+            host: LoginHost::Practice,
+            my_domain: String::new(),
+            client_id: HUBSPOT_APP.0.to_owned(),
+            client_secret: if typed { HUBSPOT_APP.1.to_owned() } else { String::new() },
+            ports: vec![self.port],
+            again,
+        }
+    }
+
+    /// Signs in in a browser, as the person with this role.
+    async fn sign_in(&self, decision: &str, again: Option<String>) -> Result<AccountView, AppError> {
+        let application = self.application();
+        let pending = intentions::begin_sign_in(&application, "", self.ask(again)).await?;
+        assert!(pending.opened && self.desk.host.opened.lock().unwrap().contains(&pending.address));
+        let waiting = intentions::await_sign_in(&application, "", Nothing {});
+        let (view, ()) = tokio::join!(waiting, self.desk.office.decide(&pending.address, decision));
+        view
+    }
+
+    async fn keep(&self, role: Role) -> String {
+        let ask = KeepAccount { name: "Acme".to_owned(), person: None, role };
+        let kept = intentions::keep_account(&self.application(), "", ask).await.unwrap();
+        assert!(!kept.in_keychain && kept.why.unwrap().contains("until you close Changeover"));
+        kept.workspace
+    }
+
+    async fn overview(&self, workspace: &str) -> Overview {
+        intentions::overview(&self.application(), workspace, Nothing {}).await.unwrap()
+    }
+}
+
+fn vendor_word(vendor: CrmVendor) -> &'static str {
+    match vendor {
+        CrmVendor::Salesforce => "salesforce",
+        CrmVendor::Hubspot => "hubspot",
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_person_signs_in_sees_their_account_and_has_their_deals() {
+    let newcomer = Newcomer::at(CrmVendor::Hubspot).await;
+    let view = newcomer.sign_in("allow", None).await.unwrap();
+    let person = view.person.clone().expect("the sign-in tells who it is");
+    assert!(view.rights_are_the_apps && view.rights.len() >= 5, "{:?}", view.rights);
+    assert!(view.rights.iter().filter(|right| right.allowed).count() >= 5, "{:?}", view.rights);
+    assert!(view.fields.iter().any(|field| field.handoff == "Status" && field.serves), "{:?}", view.fields);
+    let workspace = newcomer.keep(Role::Rep).await;
+    newcomer.application().round(&workspace).await.unwrap();
+    let overview = newcomer.overview(&workspace).await;
+    assert_eq!((overview.viewer.name, overview.viewer.may_switch), (person.name, false));
+    assert_eq!(overview.sync.sentence, "All in the CRM");
+    let crm = overview.workspace.crm.expect("a CRM behind it");
+    assert_eq!((crm.name.as_str(), crm.signed_out), ("HubSpot", false));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_of_a_sign_in_is_in_a_file() {
+    let newcomer = Newcomer::at(CrmVendor::Hubspot).await;
+    newcomer.sign_in("allow", None).await.unwrap();
+    let workspace = newcomer.keep(Role::Rep).await;
+    newcomer.application().round(&workspace).await.unwrap();
+    newcomer.application().close().await;
+    let state = newcomer.desk.office.control("oauth/settings", json!({})).await;
+    assert_eq!(state["approvals"], 1);
+    let files = everything_in(newcomer.desk.folder.path());
+    assert!(files.windows(HUBSPOT_APP.0.len()).any(|part| part == HUBSPOT_APP.0.as_bytes()), "the label is read");
+    let (token, _) = newcomer.desk.vault.get(&workspace, "refresh-token").await.unwrap().expect("it is kept");
+    for secret in [token.reveal(), HUBSPOT_APP.1] {
+        assert!(secret.len() > 8 && !files.windows(secret.len()).any(|part| part == secret.as_bytes()));
+    }
+}
+
+fn everything_in(folder: &std::path::Path) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        bytes.extend(if path.is_dir() { everything_in(&path) } else { std::fs::read(&path).unwrap() });
+    }
+    bytes
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_denies_or_cancels_connects_nothing() {
+    let newcomer = Newcomer::at(CrmVendor::Hubspot).await;
+    let denied = newcomer.sign_in("deny", None).await.unwrap_err();
+    assert!(denied.to_string().contains("denied"));
+    let application = newcomer.application();
+    intentions::begin_sign_in(&application, "", newcomer.ask(None)).await.unwrap();
+    let waiting = intentions::await_sign_in(&application, "", Nothing {});
+    let (cancelled, ended) = tokio::join!(waiting, async {
+        tokio::task::yield_now().await;
+        intentions::end_sign_in(&application, "", Nothing {}).await.unwrap()
+    });
+    assert!(ended && cancelled.unwrap_err().to_string().contains("cancelled"));
+    assert_eq!(newcomer.overview("").await.workspaces.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_revoked_sign_in_asks_for_another_one_and_the_drafts_are_still_there() {
+    let newcomer = Newcomer::at(CrmVendor::Hubspot).await;
+    newcomer.sign_in("allow", None).await.unwrap();
+    let workspace = newcomer.keep(Role::Rep).await;
+    newcomer.application().round(&workspace).await.unwrap();
+    newcomer.desk.office.control("oauth/revoke", json!({})).await;
+    newcomer.application().round(&workspace).await.unwrap();
+    let overview = newcomer.overview(&workspace).await;
+    assert!(overview.workspace.crm.unwrap().signed_out);
+    assert_eq!(overview.sync.sentence, "Sign in to HubSpot again; everything is saved here");
+    let view = newcomer.sign_in("allow", Some(workspace.clone())).await.unwrap();
+    assert_eq!(view.again.as_deref(), Some(workspace.as_str()));
+    assert_eq!(newcomer.keep(Role::Rep).await, workspace);
+    newcomer.application().round(&workspace).await.unwrap();
+    assert_eq!(newcomer.overview(&workspace).await.sync.sentence, "All in the CRM");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn signing_out_revokes_forgets_and_keeps_or_deletes_what_was_written() {
+    for delete_drafts in [false, true] {
+        let newcomer = Newcomer::at(CrmVendor::Hubspot).await;
+        newcomer.sign_in("allow", None).await.unwrap();
+        let workspace = newcomer.keep(Role::Rep).await;
+        let application = newcomer.application();
+        application.round(&workspace).await.unwrap();
+        let question = intentions::sign_out_question(&application, &workspace, Nothing {}).await.unwrap();
+        assert_eq!((question.crm.as_str(), question.unsent), ("HubSpot", 0));
+        let out = intentions::sign_out(&application, &workspace, SignOut { delete_drafts }).await.unwrap();
+        assert_eq!(out.left, None);
+        assert_eq!(newcomer.desk.office.control("oauth/settings", json!({})).await["approvals"], 0);
+        let left = newcomer.desk.folder.path().join("workspaces").join(&workspace);
+        assert_eq!(left.join("journal.sqlite").exists(), !delete_drafts);
+        assert_eq!(newcomer.overview("").await.workspaces.len(), if delete_drafts { 1 } else { 2 });
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_key_does_not_say_who_one_is_and_tells_what_it_may() {
+    let desk = Desk::open().await;
+    let key = |key: &str| UseServiceKey { host: LoginHost::Practice, key: key.to_owned(), again: None };
+    let refused = intentions::use_service_key(&desk.application, "", key("pat-wrong")).await.unwrap_err();
+    assert!(refused.to_string().contains("does not accept"), "{refused}");
+    let limited = key(desk.office.crm.limited_token());
+    let view = intentions::use_service_key(&desk.application, "", limited).await.unwrap();
+    assert!(view.person.is_none() && view.people.len() > 5);
+    let write = view.rights.iter().find(|right| right.sentence.starts_with("Write")).unwrap();
+    assert!(!write.allowed && !write.remedy.is_empty(), "{write:?}");
+    let ask = |person| KeepAccount { name: "Acme".to_owned(), person, role: Role::Csm };
+    let nobody = intentions::keep_account(&desk.application, "", ask(None)).await.unwrap_err();
+    assert!(nobody.to_string().contains("who you are"));
+    let me = view.people[0].clone();
+    let kept = intentions::keep_account(&desk.application, "", ask(Some(me.id))).await.unwrap();
+    let overview = intentions::overview(&desk.application, &kept.workspace, Nothing {}).await.unwrap();
+    assert_eq!((overview.viewer.name, overview.viewer.role), (me.name, Role::Csm));
+}
