@@ -32,5 +32,7 @@ export const screenCases: ScreenCase[] = [
   { name: 'metrics', hash: '#/metrics' },
   { name: 'playbook', hash: '#/playbook' },
   { name: 'set-up', hash: '#/setup' },
+  { name: 'set-up, CRMs connected', hash: '#/setup', fake: 'connected' },
+  { name: 'connect', hash: '#/setup/connect' },
   { name: 'import', hash: '#/setup/import' },
 ];

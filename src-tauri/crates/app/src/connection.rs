@@ -8,7 +8,7 @@ pub use standing::{Loading, Standing};
 
 use crate::error::AppError;
 use chrono::{DateTime, Utc};
-use crm::{Crm, CrmError, HubSpot};
+use crm::{Crm, CrmError, HubSpot, Salesforce};
 use net::{Credential, Failure, Http, Limits, Request, Secret};
 use signin::Vendor;
 use standing::State;
@@ -48,7 +48,7 @@ impl Connection {
         let http = Http::new(api, credential, Limits::default()).map_err(AppError::from_address)?;
         match vendor {
             Vendor::HubSpot => Ok(Arc::new(HubSpot::new(http))),
-            Vendor::Salesforce => Err(AppError::refuse("not_yet", "no", "no")),
+            Vendor::Salesforce => Ok(Arc::new(Salesforce::new(http))),
         }
     }
 
