@@ -40,6 +40,18 @@ impl Host for TauriHost {
         notifications::show(&self.handle, notification)
     }
 
+    fn profile_offered(&self) {
+        self.emit("profile", ());
+    }
+
+    async fn pick_profile(&self) -> Option<PathBuf> {
+        let (send, receive) = oneshot::channel();
+        self.handle.dialog().file().add_filter("Profile", &[app::PROFILE_EXTENSION]).pick_file(move |file| {
+            let _ = send.send(file);
+        });
+        receive.await.ok().flatten().and_then(|file| file.into_path().ok())
+    }
+
     fn open_in_browser(&self, address: &str) -> Result<(), String> {
         // The address carries a challenge and a state: it is not for the log.
         open::that_detached(address).map_err(|error| error.kind().to_string())

@@ -1,6 +1,6 @@
 //! From the command line to an open window.
 
-use crate::arguments::{Arguments, PracticeAddress};
+use crate::arguments::{Arguments, PracticeAddress, is_profile};
 use crate::host::TauriHost;
 use crate::{StartError, commands, notifications, window};
 use app::{Application, CrmAddress, Secret};
@@ -20,7 +20,9 @@ struct OwnPractice(tokio::sync::Mutex<Option<practice::Running>>);
 pub fn run(arguments: Arguments) -> Result<(), StartError> {
     let mut builder = tauri::Builder::default();
     if arguments.single_instance {
-        builder = builder.plugin(tauri_plugin_single_instance::init(|handle, _, _| window::raise(handle)));
+        builder = builder.plugin(tauri_plugin_single_instance::init(|handle, arguments, folder| {
+            handed_over(handle, &arguments, &folder)
+        }));
     }
     let application = builder
         .plugin(tauri_plugin_dialog::init())
@@ -47,10 +49,22 @@ fn set_up(app: &App, arguments: &Arguments) -> Result<(), StartError> {
             .await
             .map_err(|error| StartError::because("the data can't be opened", error))
     })?;
+    if let Some(profile) = &arguments.profile {
+        application.offer_profile(profile);
+    }
     let loops = Arc::clone(&application);
     tauri::async_runtime::spawn(async move { loops.run().await });
     app.manage(application);
     window::open(&handle).map_err(|error| StartError::because("no window could be opened", error))
+}
+
+/// A second start gives its profile to the window that is there. Its paths are relative to where it was started.
+fn handed_over(handle: &AppHandle, arguments: &[String], folder: &str) {
+    window::raise(handle);
+    let profile = arguments.iter().skip(1).find(|argument| is_profile(argument));
+    if let (Some(profile), Some(application)) = (profile, handle.try_state::<Arc<Application>>()) {
+        application.offer_profile(&Path::new(folder).join(profile));
+    }
 }
 
 /// The practice CRM that was named, or one of our own.

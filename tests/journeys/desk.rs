@@ -36,6 +36,12 @@ impl Host for Recorder {
         Ok(())
     }
 
+    fn profile_offered(&self) {}
+
+    async fn pick_profile(&self) -> Option<PathBuf> {
+        None
+    }
+
     fn open_in_browser(&self, address: &str) -> Result<(), String> {
         self.opened.lock().unwrap().push(address.to_owned());
         Ok(())

@@ -7,6 +7,7 @@ mod notifications;
 mod practice_crm;
 mod shots;
 mod soak;
+mod signing_in;
 mod story;
 mod two;
 mod window;

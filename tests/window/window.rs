@@ -5,6 +5,7 @@ use fantoccini::key::Key;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
+use std::ffi::OsString;
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -32,12 +33,18 @@ pub struct Practice<'a> {
 impl Window {
     /// Starts the application on a data folder and waits until its first screen stands.
     pub async fn open(data: &Path, practice: Option<Practice<'_>>) -> Self {
+        Self::open_with(data, practice, &[]).await
+    }
+
+    /// The same, with more in its environment.
+    pub async fn open_with(data: &Path, practice: Option<Practice<'_>>, more: &[(&str, OsString)]) -> Self {
         let (port, native) = (free_port(), free_port());
         let mut command = Command::new(variable("TAURI_DRIVER"));
         command
             .args(["--port", &port.to_string(), "--native-port", &native.to_string()])
             .env("CHANGEOVER_DATA_DIR", data)
             .env("CHANGEOVER_MANY", "1")
+            .envs(more.iter().map(|(name, value)| (name, value)))
             .stdout(Stdio::null())
             .process_group(0);
         if let Some(practice) = practice {

@@ -33,6 +33,12 @@ impl Host for Aloud {
         Ok(())
     }
 
+    fn profile_offered(&self) {}
+
+    async fn pick_profile(&self) -> Option<PathBuf> {
+        None
+    }
+
     fn open_in_browser(&self, _: &str) -> Result<(), String> {
         Err("nobody signs in here".to_owned())
     }

@@ -114,6 +114,36 @@ describe('connecting a CRM', () => {
   });
 });
 
+describe('a profile of the admin', () => {
+  it('fills the form, and asks for its passphrase only', async () => {
+    const page = await open();
+    await page.getByTestId('choose-profile').click();
+    await page.getByTestId('passphrase').waitFor();
+    expect(await page.getByTestId('client-id').inputValue()).toBe('6f1d-acme');
+    expect(await page.getByTestId('vendor-hubspot').isChecked()).toBe(true);
+    expect(await page.getByTestId('client-secret').count()).toBe(0);
+    expect(await text(page, 'profile')).toContain('acme/playbook');
+    expect(await violations(page)).toEqual([]);
+    await page.getByTestId('begin').click();
+    await page.getByTestId('sign-in-waiting').waitFor();
+    await closeWindow(page);
+  });
+
+  it('is written from the form by an admin', async () => {
+    const page = await open();
+    await page.getByTestId('vendor-hubspot').check();
+    await page.getByTestId('client-id').fill('6f1d');
+    await page.getByTestId('client-secret').fill('s3cret');
+    await page.getByText('save this as a profile').click();
+    await page.getByTestId('profile-name').fill('Acme');
+    await page.getByTestId('new-passphrase').fill('four words nobody guesses');
+    expect(await violations(page)).toEqual([]);
+    await page.getByTestId('save-profile').click();
+    await page.getByText('Acme.changeover-profile').waitFor();
+    await closeWindow(page);
+  });
+});
+
 describe('workspaces with a CRM', () => {
   const setUp = (fake: string) => openWindow('#/setup', { fake });
 

@@ -3,7 +3,7 @@
 mod account;
 mod folder;
 
-pub(crate) use account::{CrmLabel, SignInWay};
+pub(crate) use account::{CrmLabel, SignInWay, login_host_of};
 pub(crate) use folder::{Label, open_import, write_label};
 
 use crate::connect_desk::ConnectDesk;
@@ -93,6 +93,12 @@ impl Application {
         for workspace in self.workspaces() {
             workspace.store.close().await;
         }
+    }
+
+    /// Hands over a profile file that a person opened from outside; the window asks for it.
+    pub fn offer_profile(&self, path: &Path) {
+        self.connect.offer(path.to_string_lossy().into_owned());
+        self.host.profile_offered();
     }
 
     /// One round of one workspace, for those who don't want to wait for the next.

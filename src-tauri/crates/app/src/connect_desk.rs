@@ -4,7 +4,7 @@ use crate::connection::Access;
 use crate::error::AppError;
 use crm::port::Identity;
 use domain::Person;
-use signin::{App, Keys, SignInError, Transaction};
+use signin::{App, Keys, ProfileFile, SignInError, Transaction};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 
@@ -21,6 +21,9 @@ struct State {
     address: Option<String>,
     cancel: Option<watch::Sender<bool>>,
     arrived: Option<Arrived>,
+    profile: Option<ProfileFile>,
+    /// The path of a profile that the application was started with.
+    offered: Option<String>,
 }
 
 /// A sign-in that the browser has not answered yet.
@@ -97,6 +100,23 @@ impl ConnectDesk {
         state.address = None;
         state.cancel = None;
         state.arrived = Some(arrived);
+    }
+
+    /// Keeps a profile for the sign-in that follows.
+    pub fn keep_profile(&self, profile: ProfileFile) {
+        self.state().profile = Some(profile);
+    }
+
+    pub fn profile(&self) -> Option<ProfileFile> {
+        self.state().profile.clone()
+    }
+
+    pub fn offer(&self, path: String) {
+        self.state().offered = Some(path);
+    }
+
+    pub fn take_offered(&self) -> Option<String> {
+        self.state().offered.take()
     }
 
     pub fn take_arrived(&self) -> Result<Arrived, AppError> {

@@ -28,6 +28,8 @@ pub enum AppError {
     #[error(transparent)]
     SignIn(#[from] signin::SignInError),
     #[error(transparent)]
+    Profile(#[from] signin::ProfileError),
+    #[error(transparent)]
     Crm(#[from] crm::CrmError),
     #[error("no workspace is called `{0}`")]
     NoSuchWorkspace(String),
@@ -102,6 +104,7 @@ impl From<AppError> for PublicError {
             ),
             AppError::Import(import) => ("import_failed", of_import(&import), Vec::new()),
             AppError::SignIn(error) => (error.code(), error.remedy(), Vec::new()),
+            AppError::Profile(error) => ("profile_refused", error.remedy().to_owned(), Vec::new()),
             AppError::Crm(error) => (error.code(), crm_remedy(&error), Vec::new()),
             AppError::NoSuchWorkspace(_) => {
                 ("no_such_workspace", "Choose a workspace at the foot of the side bar".to_owned(), Vec::new())

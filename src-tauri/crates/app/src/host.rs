@@ -15,6 +15,10 @@ pub trait Host: Send + Sync {
     fn notify(&self, notification: Notification) -> Result<(), String>;
     /// Opens a page in the person's own browser. An error means that none could be started.
     fn open_in_browser(&self, address: &str) -> Result<(), String>;
+    /// A profile file was opened from outside: the window may ask for it.
+    fn profile_offered(&self);
+    /// `None` where the person cancelled.
+    async fn pick_profile(&self) -> Option<PathBuf>;
     /// Empty where the person cancelled.
     async fn pick_files(&self) -> Vec<PathBuf>;
     /// `None` where the person cancelled.

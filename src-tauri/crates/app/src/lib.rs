@@ -35,4 +35,5 @@ pub use domain::HandoffId;
 pub use error::AppError;
 pub use host::{Host, Notification};
 pub use net::Secret;
+pub use signin::PROFILE_EXTENSION;
 pub use vault::Vault;

@@ -102,6 +102,10 @@ client_id: string,
  */
 client_secret: string, 
 /**
+ * Opens the secret of the profile that was opened; empty where there is none.
+ */
+passphrase: string, 
+/**
  * The ports of the registered addresses `http://localhost:PORT/callback`, tried in turn.
  */
 ports: Array<number>, 
@@ -722,6 +726,16 @@ issues: Array<string>, };
 
 export type ProblemCode = "unreadable" | "empty" | "binary" | "only_header" | "no_header" | "broken_quote" | "too_long" | "too_many_cells" | "undecodable" | "repeated_header";
 
+export type ProfileView = { name: string, vendor: CrmVendor, host: LoginHost, my_domain: string, client_id: string, ports: Array<number>, 
+/**
+ * True where the app's secret is in it, under a passphrase.
+ */
+sealed: boolean, 
+/**
+ * Where the playbook comes from.
+ */
+playbook: string | null, };
+
 export type Promise = { 
 /**
  * Identity within the record; a UUID.
@@ -853,6 +867,12 @@ export type SaveField = { id: HandoffId, field: FieldKey, value: FieldValue | nu
  * What the screen showed when the writing began; what came meanwhile is kept beside it. `None`: everything was seen.
  */
 shown: FieldValue | null, };
+
+export type SaveProfile = { path: string, name: string, sign_in: BeginSignIn, 
+/**
+ * Closes the secret; empty leaves the secret out.
+ */
+passphrase: string, };
 
 export type SaveTo = { path: string, };
 
@@ -1097,6 +1117,10 @@ export interface Commands {
   open_sign_in_page: { arguments: Nothing; result: boolean };
   end_sign_in: { arguments: Nothing; result: boolean };
   use_service_key: { arguments: UseServiceKey; result: AccountView };
+  open_profile: { arguments: LoadFrom; result: ProfileView };
+  offered_profile: { arguments: Nothing; result: ProfileView | null };
+  pick_profile: { arguments: Nothing; result: string | null };
+  save_profile: { arguments: SaveProfile; result: Saved };
   keep_account: { arguments: KeepAccount; result: Connected };
   sign_out_question: { arguments: Nothing; result: SignOutQuestion };
   sign_out: { arguments: SignOut; result: SignedOut };

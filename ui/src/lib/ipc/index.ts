@@ -50,6 +50,11 @@ export function onImportProgress(heard: (progress: ImportProgress) => void): Sto
   return subscribe('import_progress', (payload) => heard(payload as ImportProgress));
 }
 
+/** Hears that a profile file was opened from outside: it waits to be asked for. */
+export function onProfile(heard: () => void): Stop {
+  return subscribe('profile', heard);
+}
+
 /** Hears files that are dragged over the window. */
 export function onFiles(heard: (drag: FileDrag) => void): Stop {
   return whileMounted(host().then((found) => found.onFiles(heard)));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askedAgain, chosen, command, fresh, hostsOf, portsOf, redirectsOf } from './asking';
+import { askedAgain, chosen, command, fresh, fromProfile, hostsOf, portsOf, redirectsOf } from './asking';
 
 describe('what is asked for a sign-in', () => {
   it('takes ports as people write them and nothing else', () => {
@@ -18,6 +18,22 @@ describe('what is asked for a sign-in', () => {
   it('offers no sandbox where the vendor has none', () => {
     expect(hostsOf('hubspot')).not.toContain('sandbox');
     expect(chosen({ ...fresh, host: 'sandbox' }, { vendor: 'hubspot' }).host).toBe('production');
+  });
+
+  it('has nothing left to type but the passphrase after a profile', () => {
+    const asked = fromProfile({
+      name: 'Acme',
+      vendor: 'hubspot',
+      host: 'production',
+      my_domain: '',
+      client_id: '6f1d',
+      ports: [1717, 1718],
+      sealed: true,
+      playbook: null,
+    });
+    const sent = command({ ...asked, passphrase: 'four words' }, portsOf(asked.ports) ?? []);
+    expect([sent.client_id, sent.client_secret, sent.passphrase]).toEqual(['6f1d', '', 'four words']);
+    expect(sent.ports).toEqual([1717, 1718]);
   });
 
   it('signs in again to what was connected, and never sends a secret to Salesforce', () => {
@@ -39,6 +55,7 @@ describe('what is asked for a sign-in', () => {
       my_domain: 'acme.my.salesforce.com',
       client_id: '3MVG9',
       client_secret: '',
+      passphrase: '',
       ports: [1800],
       again: 'crm-1',
     });

@@ -1,4 +1,4 @@
-import type { BeginSignIn, CrmLine, CrmVendor, LoginHost } from '../../lib/ipc';
+import type { BeginSignIn, CrmLine, CrmVendor, LoginHost, ProfileView } from '../../lib/ipc';
 
 /** What the form holds, as it is typed. */
 export interface Asking {
@@ -10,6 +10,10 @@ export interface Asking {
   secret: string;
   key: string;
   ports: string;
+  /** The profile file that filled the form. */
+  profile: ProfileView | null;
+  /** Opens the secret in the profile. */
+  passphrase: string;
   /** The workspace that is signed in again. */
   again: string | null;
 }
@@ -23,6 +27,8 @@ export const fresh: Asking = {
   secret: '',
   key: '',
   ports: '1717, 1718, 1719',
+  profile: null,
+  passphrase: '',
   again: null,
 };
 
@@ -61,6 +67,19 @@ export function askedAgain(workspace: string, crm: CrmLine): Asking {
   };
 }
 
+/** The form as an admin's profile fills it: nothing is left to type but, where there is a secret, the passphrase. */
+export function fromProfile(profile: ProfileView): Asking {
+  return {
+    ...fresh,
+    vendor: profile.vendor,
+    host: profile.host,
+    myDomain: profile.my_domain,
+    clientId: profile.client_id,
+    ports: profile.ports.join(', '),
+    profile,
+  };
+}
+
 /** The port numbers; `null` where the text holds anything else. */
 export function portsOf(text: string): number[] | null {
   const ports = text
@@ -81,6 +100,7 @@ export function command(asking: Asking, ports: number[]): BeginSignIn {
     my_domain: asking.myDomain,
     client_id: asking.clientId,
     client_secret: asking.vendor === 'hubspot' ? asking.secret : '',
+    passphrase: asking.passphrase,
     ports,
     again: asking.again,
   };

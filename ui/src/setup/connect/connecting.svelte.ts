@@ -1,15 +1,17 @@
 import { frame } from '../../frame/frame.svelte';
 import {
   call,
+  onProfile,
   type AccountView,
   type Connected,
+  type ProfileView,
   type CrmLine,
   type PublicError,
   type Role,
   type SignInPending,
 } from '../../lib/ipc';
 import { router } from '../../lib/router.svelte';
-import { askedAgain, command, fresh, portsOf, type Asking } from './asking';
+import { askedAgain, command, fresh, fromProfile, portsOf, type Asking } from './asking';
 import { words } from './words';
 
 /** A connection from the choice of the CRM to the first load. It outlives its screen: going elsewhere loses nothing. */
@@ -41,6 +43,45 @@ class Connecting {
     void this.cancel();
     this.asking = askedAgain(workspace, crm);
     router.go('setup', 'connect');
+  }
+
+  /** Hears profiles that are opened from outside, the one of the start included. Use inside an effect. */
+  start(): () => void {
+    const offered = () => this.#take(() => call('offered_profile', {}));
+    void offered();
+    return onProfile(() => void offered());
+  }
+
+  async openProfile(path: string): Promise<void> {
+    await this.#take(() => call('open_profile', { path }));
+  }
+
+  async pickProfile(): Promise<void> {
+    const path = await call('pick_profile', {}).catch(() => null);
+    if (path) await this.openProfile(path);
+  }
+
+  /** Writes the form as a profile; its path, or nothing where the person cancelled. */
+  async saveProfile(name: string, passphrase: string): Promise<string | null> {
+    let saved: string | null = null;
+    await this.#ask(async () => {
+      const ports = portsOf(this.asking.ports) ?? [];
+      const path = await call('pick_save_path', { name: name.trim() || 'team', extension: 'changeover-profile' });
+      if (!path) return;
+      saved = (await call('save_profile', { path, name, passphrase, sign_in: command(this.asking, ports) })).path;
+    });
+    return saved;
+  }
+
+  async #take(asked: () => Promise<ProfileView | null>): Promise<void> {
+    await this.#ask(async () => {
+      const profile = await asked();
+      if (!profile) return;
+      await this.cancel();
+      this.asking = fromProfile(profile);
+      router.go('setup', 'connect');
+    });
+    if (this.failed) router.go('setup', 'connect');
   }
 
   async begin(): Promise<void> {

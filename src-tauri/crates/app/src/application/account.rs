@@ -55,12 +55,16 @@ impl CrmLabel {
         let SignInWay::Browser { login, .. } = &self.way else {
             return (if self.practice { LoginHost::Practice } else { LoginHost::Production }, String::new());
         };
-        match login.strip_prefix("https://") {
-            _ if self.practice => (LoginHost::Practice, String::new()),
-            Some("login.salesforce.com" | "app.hubspot.com") => (LoginHost::Production, String::new()),
-            Some("test.salesforce.com") => (LoginHost::Sandbox, String::new()),
-            host => (LoginHost::MyDomain, host.unwrap_or(login).to_owned()),
-        }
+        if self.practice { (LoginHost::Practice, String::new()) } else { login_host_of(login) }
+    }
+}
+
+/// The choice of the connect screen that leads to a login page; the customer's own host beside it.
+pub fn login_host_of(login: &str) -> (LoginHost, String) {
+    match login.strip_prefix("https://") {
+        Some("login.salesforce.com" | "app.hubspot.com") => (LoginHost::Production, String::new()),
+        Some("test.salesforce.com") => (LoginHost::Sandbox, String::new()),
+        host => (LoginHost::MyDomain, host.unwrap_or(login).to_owned()),
     }
 }
 

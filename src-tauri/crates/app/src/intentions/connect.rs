@@ -2,10 +2,12 @@
 
 mod account;
 mod keep;
+mod profile;
 mod sign_out;
 
 pub use account::host_of;
 pub use keep::keep_account;
+pub use profile::{offered_profile, open_profile, pick_profile, save_profile};
 pub use sign_out::{sign_out, sign_out_question};
 
 use crate::application::Application;
@@ -29,7 +31,8 @@ pub async fn begin_sign_in(application: &Application, _: &str, ask: BeginSignIn)
     end(application).await;
     let practice = ask.host == LoginHost::Practice;
     let again = ask.again.clone();
-    let app = app_of(application, ask).await?;
+    let secret = secret_for(application, &ask).await?;
+    let app = app_of(application, ask, secret);
     let transaction = Transaction::begin(app.clone()).await?;
     let address = transaction.address().to_owned();
     application.connect.wait(transaction, Asked { app, practice, again });
@@ -120,7 +123,7 @@ pub fn wire_vendor(vendor: Vendor) -> CrmVendor {
     }
 }
 
-async fn app_of(application: &Application, ask: BeginSignIn) -> Result<App, AppError> {
+fn app_of(application: &Application, ask: BeginSignIn, client_secret: Option<Secret>) -> App {
     let vendor = vendor_of(ask.vendor);
     let practice = application.practice.base_url.clone();
     let login = match ask.host {
@@ -134,11 +137,11 @@ async fn app_of(application: &Application, ask: BeginSignIn) -> Result<App, AppE
         _ => login.clone(),
     };
     let reach = if ask.host == LoginHost::Practice { Reach::VendorsAndLoopback } else { Reach::Vendors };
-    let client_secret = secret_for(application, &ask).await?;
-    Ok(App { vendor, login, tokens, client_id: ask.client_id, client_secret, ports: ask.ports, reach })
+    let client_secret = client_secret.filter(|_| vendor.wants_a_secret());
+    App { vendor, login, tokens, client_id: ask.client_id, client_secret, ports: ask.ports, reach }
 }
 
-/// The secret that was typed, or the one that is kept with the workspace that is signed in again.
+/// The secret that was typed, the one that is kept with the workspace that is signed in again, or the profile's.
 async fn secret_for(application: &Application, ask: &BeginSignIn) -> Result<Option<Secret>, AppError> {
     let typed = Secret::new(&ask.client_secret);
     if ask.vendor == CrmVendor::Salesforce {
@@ -148,8 +151,19 @@ async fn secret_for(application: &Application, ask: &BeginSignIn) -> Result<Opti
         Some(workspace) if typed.is_empty() => {
             Ok(application.keys_of(workspace).app_secret().await.map_err(SignInError::Keychain)?)
         }
+        _ if typed.is_empty() => from_profile(application, ask).await,
         _ => Ok(Some(typed)),
     }
+}
+
+/// The secret of the profile that was opened, where it is that app's. Opening it takes a moment, on a thread of its own.
+async fn from_profile(application: &Application, ask: &BeginSignIn) -> Result<Option<Secret>, AppError> {
+    let Some(file) = application.connect.profile().filter(|file| file.profile.client_id == ask.client_id) else {
+        return Ok(None);
+    };
+    let passphrase = Secret::new(&ask.passphrase);
+    let opened = tokio::task::spawn_blocking(move || file.unseal(&passphrase)).await;
+    Ok(opened.unwrap_or(Err(signin::ProfileError::Damaged))?)
 }
 
 /// As people write it: with or without `https://`, with a path behind it.

@@ -36,6 +36,8 @@ pub struct BeginSignIn {
     pub client_id: String,
     /// HubSpot only; empty where a profile that was opened holds it, or the keychain does.
     pub client_secret: String,
+    /// Opens the secret of the profile that was opened; empty where there is none.
+    pub passphrase: String,
     /// The ports of the registered addresses `http://localhost:PORT/callback`, tried in turn.
     pub ports: Vec<u16>,
     /// The workspace that is signed in again; `None` for a new one.
@@ -131,6 +133,31 @@ pub struct Connected {
     /// Why, and what can be done.
     pub why: Option<String>,
     pub remedy: Option<String>,
+}
+
+/// A profile file of an admin, as far as it may be shown.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ProfileView {
+    pub name: String,
+    pub vendor: CrmVendor,
+    pub host: LoginHost,
+    pub my_domain: String,
+    pub client_id: String,
+    pub ports: Vec<u16>,
+    /// True where the app's secret is in it, under a passphrase.
+    pub sealed: bool,
+    /// Where the playbook comes from.
+    pub playbook: Option<String>,
+}
+
+/// Arguments of `save_profile`.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SaveProfile {
+    pub path: String,
+    pub name: String,
+    pub sign_in: BeginSignIn,
+    /// Closes the secret; empty leaves the secret out.
+    pub passphrase: String,
 }
 
 /// What signing out would cost.

@@ -3,7 +3,9 @@ import type {
   AccountView,
   Connected,
   CrmLine,
+  ProfileView,
   PublicError,
+  Saved,
   SignedOut,
   SignOutQuestion,
   WorkspaceLine,
@@ -159,6 +161,28 @@ export const connectCommands = {
     return (account = accountOf(false));
   },
   keep_account,
+  offered_profile: (): ProfileView | null => null,
+  pick_profile: (): string => '/home/mara/acme.changeover-profile',
+  open_profile: ({ path }: Arguments<'open_profile'>): ProfileView => {
+    if (!path.endsWith('.changeover-profile')) {
+      throw refuse(
+        'profile_refused',
+        'this is no profile of Changeover',
+        'Choose the file that your admin sent; its name ends in `.changeover-profile`',
+      );
+    }
+    return {
+      name: 'Acme',
+      vendor: 'hubspot',
+      host: 'production',
+      my_domain: '',
+      client_id: '6f1d-acme',
+      ports: [1717, 1718],
+      sealed: true,
+      playbook: 'acme/playbook',
+    };
+  },
+  save_profile: ({ path }: Arguments<'save_profile'>): Saved => ({ path }),
   sign_out_question: (): SignOutQuestion => ({ crm: 'Salesforce', unsent: isFake('stuck') ? 2 : 0 }),
   sign_out: ({ delete_drafts }: Arguments<'sign_out'>): SignedOut => {
     const id = workspaceId();

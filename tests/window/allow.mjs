@@ -1,0 +1,22 @@
+#!/usr/bin/env node
+// The browser of a person who signs in: stands behind `BROWSER`, opens the page that it is given, and presses Allow or
+// Deny. What the last page says is written to a file, so that the test can read it, too.
+import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+const { chromium } = createRequire(new URL('../../ui/package.json', import.meta.url))('playwright-core');
+const { CHANGEOVER_TEST_DECISION: decision = 'Allow', CHANGEOVER_TEST_SAW: saw } = process.env;
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
+});
+try {
+  const page = await browser.newPage();
+  await page.goto(process.argv[2]);
+  await page.getByRole('button', { name: decision, exact: true }).click();
+  await page.waitForURL(/^http:\/\/localhost:\d+\/callback/);
+  if (saw) writeFileSync(saw, await page.locator('main').innerText());
+} finally {
+  await browser.close();
+}

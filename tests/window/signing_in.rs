@@ -1,0 +1,154 @@
+//! Signing in from the real window through a real browser, with a real Secret Service, in both vendors' dialects; and what
+//! of it can be found afterwards.
+
+use crate::practice_crm::PracticeCrm;
+use crate::window::Window;
+use serde_json::json;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+use vault::{Kept, Vault};
+
+/// The secret of the practice CRM's HubSpot app: the screen types it, nothing else may show it.
+const APP_SECRET: &str = "practice-app-secret";
+
+/// A window whose `BROWSER` answers consent pages.
+struct Person {
+    window: Window,
+    practice: PracticeCrm,
+    data: TempDir,
+    saw: PathBuf,
+}
+
+impl Person {
+    async fn at(deals: usize, decision: &str) -> Self {
+        let data = TempDir::new().unwrap();
+        let saw = data.path().join("last-page.txt");
+        let practice = PracticeCrm::start(deals).await;
+        let browser = Path::new(env!("CARGO_MANIFEST_DIR")).join("window/allow.mjs");
+        let more = [
+            ("BROWSER", browser.into_os_string()),
+            ("CHANGEOVER_TEST_DECISION", OsString::from(decision)),
+            ("CHANGEOVER_TEST_SAW", saw.clone().into_os_string()),
+            // The most talkative log: what is not in this one is in none.
+            ("CHANGEOVER_LOG", OsString::from("trace")),
+        ];
+        let window = Window::open_with(data.path(), Some(practice.address()), &more).await;
+        Self { window, practice, data, saw }
+    }
+
+    /// From the choice of the CRM to the browser's answer.
+    async fn sign_in(&self, vendor: &str) {
+        self.window.go("#/setup/connect").await;
+        self.window.click(&format!("vendor-{vendor}")).await;
+        self.window.click("host-practice").await;
+        self.window.click("begin").await;
+    }
+
+    async fn last_page(&self) -> String {
+        let started = Instant::now();
+        while !self.saw.exists() {
+            assert!(started.elapsed() < Duration::from_secs(40), "the browser saw no last page");
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        std::fs::read_to_string(&self.saw).unwrap()
+    }
+}
+
+async fn connects(vendor: &str, crm: &str) {
+    let person = Person::at(60, "Allow").await;
+    let window = &person.window;
+    person.sign_in(vendor).await;
+    window.find("account").await;
+    assert!(person.last_page().await.contains("Go back to Changeover"));
+    assert!(window.text().await.contains(crm));
+    picture(window, &format!("connect-account-{vendor}")).await;
+    window.click("keep").await;
+    window.find("loaded").await;
+    picture(window, &format!("connect-loaded-{vendor}")).await;
+    let overview = window.call("overview", json!({})).await;
+    let workspace = overview["workspace"]["id"].as_str().unwrap().to_owned();
+    assert_eq!((&overview["workspace"]["kind"], &overview["workspace"]["crm"]["name"]), (&json!("crm"), &json!(crm)));
+    assert_ne!(window.call("list_handoffs", json!({"scope": "all", "limit": 1})).await["total"], 0);
+
+    // An ended session is renewed without a word, and the rotated token is the one that is kept.
+    person.practice.control("oauth/expire", json!({})).await;
+    window.call("sync_now", json!({})).await;
+    assert_eq!(window.call("overview", json!({})).await["workspace"]["crm"]["signed_out"], json!(false));
+    let (token, kept) = refresh_token(&workspace).await.expect("the Secret Service has it");
+    assert_eq!(kept, Kept::InKeychain);
+    nothing_shows(person.data.path(), &[&token, APP_SECRET]);
+
+    window.go("#/setup").await;
+    window.click(&format!("leave-{workspace}")).await;
+    window.click("out-delete").await;
+    window.click("confirm-yes").await;
+    window.find("signed-out").await;
+    assert!(refresh_token(&workspace).await.is_none(), "the keychain still has the token");
+    assert_eq!(person.practice.control("oauth/settings", json!({})).await["approvals"], 0);
+    nothing_shows(person.data.path(), &[&token, APP_SECRET]);
+    person.window.close().await;
+}
+
+async fn refresh_token(workspace: &str) -> Option<(String, Kept)> {
+    let found = Vault::of_this_computer().get(workspace, "refresh-token").await.expect("a Secret Service");
+    found.map(|(secret, kept)| (secret.reveal().to_owned(), kept))
+}
+
+/// Looks for secrets in every file of the data folder: labels, databases, logs. Something that must be there shows that
+/// the search finds.
+fn nothing_shows(folder: &Path, secrets: &[&str]) {
+    let mut files = Vec::new();
+    collect(folder, &mut files);
+    let holds = |bytes: &[u8], text: &str| bytes.windows(text.len()).any(|part| part == text.as_bytes());
+    assert!(files.iter().any(|(path, bytes)| path.ends_with(".log") && holds(bytes, "INFO")), "no log was searched");
+    for secret in secrets {
+        assert!(secret.len() > 12);
+        let shown: Vec<_> = files.iter().filter(|(_, bytes)| holds(bytes, secret)).map(|(path, _)| path).collect();
+        assert!(shown.is_empty(), "a secret is in {shown:?}");
+    }
+}
+
+fn collect(folder: &Path, files: &mut Vec<(String, Vec<u8>)>) {
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else if let Ok(bytes) = std::fs::read(&path) {
+            files.push((path.display().to_string(), bytes));
+        }
+    }
+}
+
+async fn picture(window: &Window, name: &str) {
+    if let Some(folder) = std::env::var_os("CHANGEOVER_SHOTS_DIR") {
+        for theme in ["light", "dark"] {
+            window.script(&format!("document.documentElement.dataset.theme = '{theme}'")).await;
+            tokio::time::sleep(Duration::from_millis(400)).await;
+            window.picture(&PathBuf::from(&folder).join(format!("{name}-{theme}.png"))).await;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_person_connects_salesforce_in_the_browser_and_leaves_without_a_trace() {
+    connects("salesforce", "Salesforce").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_person_connects_hubspot_in_the_browser_and_leaves_without_a_trace() {
+    connects("hubspot", "HubSpot").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_denies_in_the_browser_is_back_at_the_choice() {
+    let person = Person::at(20, "Deny").await;
+    person.sign_in("salesforce").await;
+    person.window.find("connect-failed").await;
+    assert!(person.window.text().await.contains("denied in the browser"));
+    assert!(person.last_page().await.contains("Nothing was connected"));
+    person.window.find("connect-form").await;
+    picture(&person.window, "connect-denied").await;
+    person.window.close().await;
+}
