@@ -21,7 +21,7 @@ pub fn run(arguments: Arguments) -> Result<(), StartError> {
     let mut builder = tauri::Builder::default();
     if arguments.single_instance {
         builder = builder.plugin(tauri_plugin_single_instance::init(|handle, arguments, folder| {
-            handed_over(handle, &arguments, &folder)
+            handed_over(handle, &arguments, &folder);
         }));
     }
     let application = builder

@@ -42,6 +42,7 @@ impl Newcomer {
             my_domain: String::new(),
             client_id: HUBSPOT_APP.0.to_owned(),
             client_secret: if typed { HUBSPOT_APP.1.to_owned() } else { String::new() },
+            passphrase: String::new(),
             ports: vec![self.port],
             again,
         }

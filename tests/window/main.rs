@@ -6,8 +6,8 @@
 mod notifications;
 mod practice_crm;
 mod shots;
-mod soak;
 mod signing_in;
+mod soak;
 mod story;
 mod two;
 mod window;
