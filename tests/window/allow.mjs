@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The browser of a person who signs in: stands behind `BROWSER`, opens the page that it is given, and presses Allow or
+// The browser of a person who signs in: what the desktop of the test starts for a page. It opens the page that it is given, and presses Allow or
 // Deny. What the last page says is written to a file, so that the test can read it, too.
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

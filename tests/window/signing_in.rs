@@ -13,7 +13,7 @@ use vault::{Kept, Vault};
 /// The secret of the practice CRM's HubSpot app: the screen types it, nothing else may show it.
 const APP_SECRET: &str = "practice-app-secret";
 
-/// A window whose `BROWSER` answers consent pages.
+/// A window on a desktop whose browser answers consent pages.
 struct Person {
     window: Window,
     practice: PracticeCrm,
@@ -26,9 +26,10 @@ impl Person {
         let data = TempDir::new().unwrap();
         let saw = data.path().join("last-page.txt");
         let practice = PracticeCrm::start(deals).await;
-        let browser = Path::new(env!("CARGO_MANIFEST_DIR")).join("window/allow.mjs");
+        let (config, share) = desktop_with_browser(data.path());
         let more = [
-            ("BROWSER", browser.into_os_string()),
+            ("XDG_CONFIG_HOME", config.into_os_string()),
+            ("XDG_DATA_HOME", share.into_os_string()),
             ("CHANGEOVER_TEST_DECISION", OsString::from(decision)),
             ("CHANGEOVER_TEST_SAW", saw.clone().into_os_string()),
             // The most talkative log: what is not in this one is in none.
@@ -54,6 +55,22 @@ impl Person {
         }
         std::fs::read_to_string(&self.saw).unwrap()
     }
+}
+
+/// The settings of a desktop whose browser is our script: what `xdg-open` asks for before anything else.
+fn desktop_with_browser(data: &Path) -> (PathBuf, PathBuf) {
+    let (config, share) = (data.join("config"), data.join("share"));
+    let browser = Path::new(env!("CARGO_MANIFEST_DIR")).join("window/allow.mjs");
+    let entry = format!(
+        "[Desktop Entry]\nType=Application\nName=Test browser\nExec={} %u\nTerminal=false\n",
+        browser.display()
+    );
+    let chosen = "[Default Applications]\nx-scheme-handler/http=test-browser.desktop\n";
+    std::fs::create_dir_all(&config).unwrap();
+    std::fs::create_dir_all(share.join("applications")).unwrap();
+    std::fs::write(share.join("applications/test-browser.desktop"), entry).unwrap();
+    std::fs::write(config.join("mimeapps.list"), chosen).unwrap();
+    (config, share)
 }
 
 async fn connects(vendor: &str, crm: &str) {
@@ -102,7 +119,7 @@ fn nothing_shows(folder: &Path, secrets: &[&str]) {
     let mut files = Vec::new();
     collect(folder, &mut files);
     let holds = |bytes: &[u8], text: &str| bytes.windows(text.len()).any(|part| part == text.as_bytes());
-    assert!(files.iter().any(|(path, bytes)| path.ends_with(".log") && holds(bytes, "INFO")), "no log was searched");
+    assert!(files.iter().any(|(path, bytes)| path.ends_with(".log") && holds(bytes, "hyper")), "no talkative log");
     for secret in secrets {
         assert!(secret.len() > 12);
         let shown: Vec<_> = files.iter().filter(|(_, bytes)| holds(bytes, secret)).map(|(path, _)| path).collect();
