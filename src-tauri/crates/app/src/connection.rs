@@ -8,6 +8,7 @@ pub use standing::{Loading, Standing};
 
 use crate::error::AppError;
 use chrono::{DateTime, Utc};
+use crm::port::QuotaState;
 use crm::{Crm, CrmError, HubSpot, Salesforce};
 use net::{Credential, Failure, Http, Limits, Request, Secret};
 use signin::Vendor;
@@ -55,6 +56,11 @@ impl Connection {
     /// What it proves itself with.
     pub fn access(&self) -> &Access {
         &self.access
+    }
+
+    /// What is left of the quota that everybody in the organisation shares.
+    pub fn quota(&self) -> QuotaState {
+        self.crm.quota()
     }
 
     /// Where the API answers.

@@ -8,6 +8,7 @@
 
 mod act;
 mod application;
+mod attention;
 mod changes;
 mod clock;
 mod connect_desk;

@@ -4,6 +4,7 @@
 mod alarms;
 mod assign;
 mod exchange;
+mod pace;
 mod refresh;
 
 pub use alarms::deliver;
@@ -17,13 +18,14 @@ use crate::workspace::Workspace;
 use chrono::TimeDelta;
 use domain::{DealId, PersonId};
 use exchange::Pulled;
+use pace::Pace;
 use std::time::Duration;
 use store::Topic;
 
 /// No deadline is noticed later than this.
 const LONGEST_SLEEP: Duration = Duration::from_secs(30);
-/// While the window is open, the CRM is asked this often.
-const POLL: Duration = Duration::from_secs(10);
+/// Between two looks at the clock.
+const SHORTEST_SLEEP: Duration = Duration::from_millis(200);
 
 /// Counts up when more than before is written of a judgement, so that everything is judged again once.
 const JUDGEMENT: u32 = 3;
@@ -33,12 +35,19 @@ pub async fn run(workspace: &Workspace) {
     if let Err(error) = refresh_once_per_version(workspace).await {
         tracing::warn!(%error, "the first judgement failed");
     }
+    let mut pace = Pace::default();
     loop {
-        round(workspace).await;
-        let sleep = if workspace.connection.is_some() { POLL } else { LONGEST_SLEEP };
+        if pace.is_due(workspace).await {
+            round(workspace).await;
+            pace.note(workspace).await;
+        } else if let Err(error) = round_here(workspace).await {
+            tracing::warn!(%error, "a round failed");
+        }
+        let until_pull = pace.left(workspace.now()).to_std().unwrap_or_default();
+        let sleep = LONGEST_SLEEP.min(until_pull.max(SHORTEST_SLEEP)).min(until_next_deadline(workspace).await);
         tokio::select! {
             () = workspace.wake.notified() => {}
-            () = tokio::time::sleep(sleep.min(until_next_deadline(workspace).await)) => {}
+            () = tokio::time::sleep(sleep) => {}
         }
     }
 }
@@ -70,10 +79,15 @@ async fn round_of(workspace: &Workspace) -> Result<(), AppError> {
         refresh(workspace, &pulled.changed).await?;
         workspace.tell_changed(&[Topic::Deals, Topic::Handoffs]);
     }
-    refresh_left_over(workspace).await?;
     if pulled.loaded {
         choose_first_viewer(workspace).await?;
     }
+    round_here(workspace).await
+}
+
+/// A round without asking the CRM for news: judge what is due, send what waits, tell.
+async fn round_here(workspace: &Workspace) -> Result<(), AppError> {
+    refresh_left_over(workspace).await?;
     refresh_overdue(workspace).await?;
     if let Some(connection) = &workspace.connection {
         let pushed = exchange::push(workspace, connection).await?;

@@ -1,5 +1,6 @@
 //! One workspace: a folder with its databases, a process, a person who looks, and perhaps a CRM behind it.
 
+use crate::attention::Attention;
 use crate::changes::Changed;
 use crate::clock::Clock;
 use crate::connection::Connection;
@@ -29,6 +30,8 @@ pub struct Workspace {
     /// Wakes the rounds before their time: something waits in the outbox, or a person asked.
     pub wake: Notify,
     pub loads: Loads,
+    /// Whether somebody uses the window.
+    pub attention: Attention,
     process: RwLock<Process>,
     viewer: RwLock<PersonId>,
 }
@@ -61,6 +64,7 @@ impl Workspace {
             host,
             wake: Notify::new(),
             loads: Loads::default(),
+            attention: Attention::default(),
             process: RwLock::new(process),
             viewer: RwLock::new(viewer),
         }

@@ -225,6 +225,25 @@ async fn rows_that_time_changes_come_up_when_their_moment_is_there() {
 }
 
 #[tokio::test]
+async fn the_next_close_is_that_of_a_persons_own_open_deals() {
+    let bench = bench().await;
+    let open = |number, owner: &str, close: i64| HandoffSummary {
+        state: HandoffState::Upcoming,
+        owner_id: Some(owner.into()),
+        csm_id: None,
+        close_at: Some(minute(close)),
+        ..summary(number)
+    };
+    let won = HandoffSummary { state: HandoffState::Due, ..open(4, "p1", 11) };
+    bench.store.put_summaries(&[open(1, "p1", 90), open(2, "p1", 30), open(3, "p2", 10), won]).await.unwrap();
+    let next = async |person: &str, now| bench.store.next_close_at(&person.into(), minute(now)).await.unwrap();
+    assert_eq!(next("p1", 0).await, Some(minute(30)));
+    assert_eq!(next("p1", 60).await, Some(minute(30)), "one that was to close today counts");
+    assert_eq!(next("p1", 60 * 24 + 31).await, Some(minute(90)));
+    assert_eq!(next("p9", 0).await, None);
+}
+
+#[tokio::test]
 async fn measures_are_read_for_a_scope_and_a_period_with_both_ends() {
     let bench = forty().await;
     let measures = serde_json::json!({"quality": 73.5});
