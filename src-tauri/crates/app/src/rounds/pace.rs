@@ -10,6 +10,8 @@ use sync::{Chance, Situation, next_pull};
 
 /// Where nobody shares a quota, and where the CRM can't be reached, which costs none.
 const OFTEN: TimeDelta = TimeDelta::seconds(10);
+/// A first load that was cut off goes on so soon.
+const UNLOADED: TimeDelta = TimeDelta::seconds(30);
 /// A pause that is longer was reckoned by a clock that was put right since.
 const LONGEST: TimeDelta = TimeDelta::hours(26);
 
@@ -55,7 +57,9 @@ impl Pace {
 async fn pause(workspace: &Workspace) -> TimeDelta {
     match &workspace.connection {
         Some(connection) if workspace.kind == WorkspaceKind::Crm && is_reached(connection) => {
-            next_pull(&situation(workspace, connection).await, &Chance::real())
+            let pause = next_pull(&situation(workspace, connection).await, &Chance::real());
+            let loaded = connection.sync().is_loaded().await.unwrap_or(false);
+            if loaded { pause } else { pause.min(UNLOADED) }
         }
         _ => OFTEN,
     }
