@@ -54,6 +54,7 @@ const SCREENS: &[Screen] = &[
     screen("playbook", "#/playbook", Who::Csm),
     screen("sync", "#/sync", Who::Csm),
     screen("setup", "#/setup", Who::Csm),
+    screen("connect", "#/setup/connect", Who::Csm),
     screen("import", "#/setup/import", Who::Csm),
     after(First::Files, "import-plan", "#/setup/import", Who::Csm),
     screen("first-touch", "#/intake/{accepted}", Who::Receiver),
