@@ -130,7 +130,8 @@ impl Story {
         let deals = 1 + dice.below(3);
         let plot = Plot { laptops, deals, troubles: dice.troubles() };
         let length = 20 + dice.below(90);
-        let steps = (0..length).map(|_| dice.step(&plot)).collect();
+        let mut steps = dice.opening(&plot);
+        steps.extend((0..length).map(|_| dice.step(&plot)));
         Self { seed, people, deals, steps }
     }
 }
@@ -154,6 +155,17 @@ impl Dice {
     fn troubles(&mut self) -> BTreeSet<usize> {
         let count = self.below(6);
         (0..count).map(|_| self.below(TROUBLES)).collect()
+    }
+
+    /// Now and then a laptop is killed while it meets a won deal for the first time: what a deal is judged by later hides
+    /// what went wrong then.
+    fn opening(&mut self, plot: &Plot) -> Vec<Step> {
+        let (laptop, deal, writes) = (self.below(plot.laptops), self.below(plot.deals), self.writes());
+        if self.below(8) > 0 {
+            return Vec::new();
+        }
+        let won = Step::Stage { user: 0, deal, stage: 0 };
+        vec![won, Step::Round(laptop), Step::UpToWrite(laptop, writes), Step::Kill(laptop)]
     }
 
     fn step(&mut self, plot: &Plot) -> Step {
