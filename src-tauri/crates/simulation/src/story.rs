@@ -129,8 +129,8 @@ impl Story {
         let people = (0..laptops).map(|_| dice.below(3)).collect();
         let deals = 1 + dice.below(3);
         let plot = Plot { laptops, deals, troubles: dice.troubles() };
-        let length = 20 + dice.below(90);
-        let mut steps = dice.opening(&plot);
+        let mut steps = dice.first_meeting(&plot);
+        let length = if steps.is_empty() { 20 + dice.below(90) } else { dice.below(6) };
         steps.extend((0..length).map(|_| dice.step(&plot)));
         Self { seed, people, deals, steps }
     }
@@ -157,11 +157,12 @@ impl Dice {
         (0..count).map(|_| self.below(TROUBLES)).collect()
     }
 
-    /// Now and then a laptop is killed while it meets a won deal for the first time: what a deal is judged by later hides
-    /// what went wrong then.
-    fn opening(&mut self, plot: &Plot) -> Vec<Step> {
-        let (laptop, deal, writes) = (self.below(plot.laptops), self.below(plot.deals), self.writes());
-        if self.below(8) > 0 {
+    /// A short story now and then, in which a laptop is killed while it meets a won deal for the first time: in a long one,
+    /// later changes of the deal mend what went wrong then.
+    fn first_meeting(&mut self, plot: &Plot) -> Vec<Step> {
+        let (laptop, deal) = (self.below(plot.laptops), self.below(plot.deals));
+        let writes = 1 + u32::try_from(self.below(16)).unwrap_or_default();
+        if self.below(10) > 0 {
             return Vec::new();
         }
         let won = Step::Stage { user: 0, deal, stage: 0 };
