@@ -30,8 +30,11 @@ struct Pull {
 }
 
 impl Pace {
-    /// True where it is time to ask the CRM again. Somebody who comes back to the window does not wait out a long pause.
+    /// True where it is time to ask the CRM again; a practice CRM is asked whenever there is a reason to look. Somebody who comes back to the window does not wait out a long pause.
     pub async fn is_due(&mut self, workspace: &Workspace) -> bool {
+        if workspace.kind != WorkspaceKind::Crm {
+            return true;
+        }
         let (now, in_use) = (workspace.now(), workspace.attention.is_there(workspace.now()));
         let Some(last) = self.last else { return true };
         if in_use && !last.in_use {
