@@ -32,8 +32,6 @@ async fn due(window: &Window) -> Value {
 async fn type_into(window: &Window, row: &Value, field: &str, text: &str) {
     let view = window.call("open_handoff", json!({"id": row["id"]})).await;
     assert!(go_to(window, &view, field).await);
-    let area = window.css(&format!("[data-testid=\"text-{field}\"]")).await;
-    window.client.execute("arguments[0].focus(); arguments[0].select()", vec![json!(area)]).await.unwrap();
     type_text(window, field, text).await;
 }
 

@@ -121,12 +121,22 @@ impl Window {
 
     /// Replaces the text of an element.
     pub async fn write(&self, element: &Element, text: &str) {
-        let focus = "arguments[0].closest('details')?.setAttribute('open', ''); arguments[0].scrollIntoView({ block: 'center' }); arguments[0].focus(); arguments[0].select?.()";
-        self.client
-            .execute(focus, vec![serde_json::to_value(element).expect("a reference")])
-            .await
-            .expect("it can be focused");
+        let started = Instant::now();
+        while !self.select_all(element).await.is_empty() {
+            assert!(started.elapsed() < PATIENCE, "the old text stays");
+            element.send_keys(&char::from(Key::Backspace).to_string()).await.expect("it takes keys");
+        }
         element.send_keys(text).await.expect("it takes text");
+    }
+
+    /// Selects what stands in an element, and says it. A section that has just opened may still take the focus away,
+    /// and the selection with it.
+    async fn select_all(&self, element: &Element) -> String {
+        let body = "const [field] = arguments; field.closest('details')?.setAttribute('open', '');
+            field.scrollIntoView({ block: 'center' }); field.focus(); field.select(); return field.value";
+        let element = serde_json::to_value(element).expect("a reference");
+        let value = self.client.execute(body, vec![element]).await.expect("it can be focused");
+        value.as_str().unwrap_or_default().to_owned()
     }
 
     /// Puts a text into a field in one go.
