@@ -16,6 +16,9 @@ pub(crate) fn assign(situation: &Situation<'_>, named: Option<&PersonId>, annual
     if let Some(kept) = kept(situation, named) {
         return kept;
     }
+    if situation.roster.roles_guessed {
+        return named_by_the_playbook(situation);
+    }
     let mut filtered = Vec::new();
     let mut passed: Vec<&RosterPerson> = Vec::new();
     for csm in situation.roster.with_role(Role::Csm) {
@@ -64,8 +67,19 @@ fn kept(situation: &Situation<'_>, named: Option<&PersonId>) -> Option<Assignmen
     }
     let account = situation.context.account.as_ref()?;
     let csm = account.csm_id.as_ref()?;
-    (situation.roster.role_of(csm) == Some(Role::Csm))
+    let role = situation.roster.role_of(csm)?;
+    (role == Role::Csm || situation.roster.roles_guessed)
         .then(|| keep(csm, format!("Is the CSM of {} already", account.name)))
+}
+
+/// What every laptop says alike where roles are guessed: the playbook's fallback, else nobody.
+fn named_by_the_playbook(situation: &Situation<'_>) -> Assignment {
+    let csm = situation.playbook.assignment.fallback.clone();
+    let why = match &csm {
+        Some(csm) => format!("The CRM names no CSM; {} decides", situation.roster.name_of(csm)),
+        None => "The CRM names no CSM: set one on the account or the deal".to_owned(),
+    };
+    Assignment { csm, why, filtered: Vec::new(), scores: Vec::new(), fallback: true }
 }
 
 /// The playbook's fallback, else the CS manager, else VP CS, else anyone of CS: never nobody, where the roster has anyone.

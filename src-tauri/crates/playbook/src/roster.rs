@@ -24,6 +24,9 @@ pub struct Roster {
     pub exchange_rates: BTreeMap<String, f64>,
     /// Closes before it make no handoffs; `None` where every close makes one.
     pub go_live: Option<DateTime<Utc>>,
+    /// True where only the CRM's list of people is known: every role but that of the laptop's own person is a guess, and
+    /// each laptop guesses differently. Then nobody is assigned but whom the CRM or the playbook names.
+    pub roles_guessed: bool,
 }
 
 /// One person of the roster.

@@ -44,6 +44,20 @@ fn the_csm_who_is_there_is_kept() {
 }
 
 #[test]
+fn where_roles_are_guessed_only_the_crm_and_the_playbook_name_somebody() {
+    let mut world = open_account();
+    world.roster.roles_guessed = true;
+    let nobody = assigned(&world);
+    assert_eq!(nobody.csm, None);
+    assert!(nobody.why.contains("set one on the account or the deal"), "{}", nobody.why);
+    world.context.account.as_mut().unwrap().csm_id = Some("rep".into());
+    assert_eq!(assigned(&world).csm, Some("rep".into()), "whom the CRM names counts, whatever role was guessed");
+    world.context.account.as_mut().unwrap().csm_id = Some("who left".into());
+    world.playbook.assignment.fallback = Some("csm2".into());
+    assert_eq!(assigned(&world).csm, Some("csm2".into()));
+}
+
+#[test]
 fn everyone_who_is_filtered_out_is_told_why() {
     let mut world = open_account();
     let csm = |world: &mut World, change: fn(&mut crate::RosterPerson)| {

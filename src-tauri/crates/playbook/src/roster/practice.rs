@@ -134,6 +134,7 @@ pub(super) fn read(text: &str) -> Result<Roster, RosterError> {
             .collect(),
         exchange_rates: document.exchange_rates,
         go_live: document.go_live,
+        roles_guessed: false,
     })
 }
 

@@ -129,7 +129,11 @@ fn roster(arrived: &Arrived, new: &New) -> Roster {
     let zone = arrived.identity.time_zone.as_ref().and_then(|name| name.parse().ok()).unwrap_or(chrono_tz::UTC);
     let active = arrived.people.iter().filter(|person| person.active || person.id == new.person);
     let role = |person: &Person| if person.id == new.person { new.role } else { Role::Rep };
-    Roster { people: active.map(|person| colleague(person, role(person), zone)).collect(), ..Roster::empty() }
+    Roster {
+        people: active.map(|person| colleague(person, role(person), zone)).collect(),
+        roles_guessed: true,
+        ..Roster::empty()
+    }
 }
 
 fn colleague(person: &Person, role: Role, time_zone: chrono_tz::Tz) -> RosterPerson {
@@ -143,7 +147,7 @@ fn colleague(person: &Person, role: Role, time_zone: chrono_tz::Tz) -> RosterPer
         working_days: vec![1, 2, 3, 4, 5],
         working_hours: WorkingHours::default(),
         leave: Vec::new(),
-        capacity: Some(0),
+        capacity: None,
         segments: Vec::new(),
         regions: Vec::new(),
         languages: Vec::new(),
