@@ -7,13 +7,13 @@
 #[cfg(test)]
 mod tests;
 
-use crate::crm_events::{closed, crm_id};
 use crate::first_touch::first_touch;
 use crate::model::Tier;
 use crate::situation::Situation;
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::ids::short_hash;
 use domain::lifecycle::state_after;
-use domain::{Actor, Event, EventKind, FieldKey, HandoffState, PersonId};
+use domain::{Actor, Event, EventId, EventKind, FieldKey, HandoffState, PersonId};
 
 /// A close that the CRM reports this close to a known one is the same close.
 const SAME_CLOSE: TimeDelta = TimeDelta::seconds(60);
@@ -87,8 +87,10 @@ fn add(events: &mut Vec<Event>, event: Event) {
     events.insert(place, event);
 }
 
+/// An event of the CRM, under the id that every laptop gives it.
 fn implied(situation: &Situation<'_>, what: &str, at: DateTime<Utc>, kind: EventKind) -> Event {
-    Event { id: crm_id(&situation.context.deal.id, what, at), at, by: Actor::InCrm(None), kind, claimed_at: None }
+    let id = short_hash(&[situation.context.deal.id.as_str(), what, &at.to_rfc3339()]);
+    Event { id: EventId(format!("crm:{id}")), at, by: Actor::InCrm(None), kind, claimed_at: None }
 }
 
 fn close_in_force(events: &[Event]) -> Option<DateTime<Utc>> {
@@ -107,11 +109,13 @@ fn imply_close_or_void(situation: &Situation<'_>, events: &mut Vec<Event>) {
     if deal.is_won && !deal.archived {
         let Some(at) = deal.closed_at else { return };
         match in_force {
-            None if void_at.is_none_or(|void_at| at > void_at) => add(events, closed(&deal.id, at)),
+            None if void_at.is_none_or(|void_at| at > void_at) => {
+                add(events, implied(situation, "closed", at, EventKind::Closed))
+            }
             Some(known) if at > known + SAME_CLOSE => {
                 let reason = "the deal reopened and was won again".to_owned();
                 add(events, implied(situation, "reopened", at - TimeDelta::seconds(1), EventKind::Voided { reason }));
-                add(events, closed(&deal.id, at));
+                add(events, implied(situation, "closed", at, EventKind::Closed));
             }
             _ => {}
         }

@@ -10,7 +10,6 @@ mod assignment;
 mod clock;
 pub mod condition;
 mod credit;
-pub mod crm_events;
 mod escalation;
 pub mod first_touch;
 mod history;
@@ -34,7 +33,6 @@ pub use assessment::{
     FieldAssessment, Finding, QualityTerm, Raise, Rung, RungDue, TierFlag, TierVerdict, VariantInForce,
 };
 pub use condition::{Condition, ConditionField, Facts};
-pub use crm_events::{Measured, StatusChange, crm_events};
 pub use first_touch::first_touch;
 pub use load::PlaybookError;
 pub use model::{Band, ClockKey, ClockKind, FieldRule, Party, Playbook, Requirement, Section, Shape, Tier};
