@@ -88,6 +88,8 @@ async fn a_handoff_goes_from_close_to_first_touch_and_arrives_in_the_crm_once() 
     submit(&desk, &row.id).await;
     desk.view_as(&csm).await;
     assert_eq!(accept(&desk, &row.id).await.handoff.state, HandoffState::Accepted);
+    desk.round().await;
+    assert_eq!(desk.office.deal(&deal, "handoff_status").await["handoff_status"], "accepted");
 
     let call = json!({"kind": "call", "deal_id": deal.as_str(), "owner_id": csm.as_str(), "subject": "Welcome",
         "body": "First call", "completed": true});

@@ -6,6 +6,7 @@ mod assign;
 mod exchange;
 mod pace;
 mod refresh;
+mod touch;
 
 pub use alarms::deliver;
 pub use refresh::{refresh, refresh_all, refresh_deal, write_judgement};

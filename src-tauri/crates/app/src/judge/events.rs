@@ -1,7 +1,8 @@
 //! The record as a whole: what Changeover wrote, the close, what people set in the CRM itself, and a first touch that was
 //! found among the activities.
 //!
-//! Nothing of this is saved: it is derived from the cache each time, with the same ids each time.
+//! It is derived from the cache each time, with the same ids each time; only a first touch is kept (`rounds::touch`), so
+//! that the CRM's own status follows it.
 
 #[cfg(test)]
 mod tests;
@@ -26,15 +27,22 @@ pub async fn whole_record(
     context: &DealContext,
     mut record: HandoffRecord,
 ) -> Result<HandoffRecord, AppError> {
-    add_close(context, &mut record);
-    if context.deal.handoff_status.is_some() {
-        for change in workspace.store.status_history(&context.deal.id).await? {
-            add_status(&change, &mut record);
-        }
-    }
-    add_first_touch(process, context, &mut record);
-    add_end(context, &mut record);
+    let statuses = match context.deal.handoff_status {
+        Some(_) => workspace.store.status_history(&context.deal.id).await?,
+        None => Vec::new(),
+    };
+    complete(process, context, &statuses, &mut record);
     Ok(record)
+}
+
+/// In this order: a status that only says what was found is nobody's step.
+fn complete(process: &Process, context: &DealContext, statuses: &[StatusChange], record: &mut HandoffRecord) {
+    add_close(context, record);
+    add_first_touch(process, context, record);
+    for change in statuses {
+        add_status(change, record);
+    }
+    add_end(context, record);
 }
 
 /// The CSM who has the handoff: assigned in the record, or in the CRM.

@@ -1,6 +1,6 @@
-//! Judges deals and writes what follows: list rows, alarms, an assignment.
+//! Judges deals and writes what follows: list rows, alarms, an assignment, a first touch.
 
-use super::{alarms, assign};
+use super::{alarms, assign, touch};
 use crate::error::AppError;
 use crate::judge::{Bench, Judged, summary_of};
 use crate::process::Process;
@@ -58,6 +58,7 @@ async fn refresh_chunk(workspace: &Workspace, bench: &Bench<'_>, deals: &[DealId
 async fn settle(workspace: &Workspace, bench: &Bench<'_>, judged: &[Judged]) -> Result<(), AppError> {
     for one in judged {
         assign::assign(workspace, one).await?;
+        touch::keep(workspace, one).await?;
         alarms::record(workspace, &bench.process, one).await?;
     }
     Ok(())
