@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import jsforce from "jsforce";
 import { decide, drive, someone } from "./parts/consent.mjs";
+import { APP, VERSION, signIn } from "./parts/jsforce.mjs";
 
 const { BASE_URL } = process.env;
 if (!BASE_URL) {
@@ -10,23 +11,10 @@ if (!BASE_URL) {
   process.exit(2);
 }
 
-const VERSION = "62.0";
-const APP = { clientId: "3MVG9practice.Changeover", redirectUri: "http://localhost:1717/callback" };
 const run = Date.now().toString(36);
 const minutes = (count) => new Date(Date.now() + count * 60_000);
 
-/** Signs a person in as jsforce does it: a verifier, a page, a code, tokens. */
-async function signIn(role) {
-  const person = await someone(BASE_URL, role);
-  const oauth2 = new jsforce.OAuth2({ loginUrl: BASE_URL, useVerifier: true, ...APP });
-  const back = await decide(BASE_URL, oauth2.getAuthorizationUrl({ scope: "api refresh_token", state: run }), person.user_id);
-  assert.equal(back.searchParams.get("state"), run);
-  const conn = new jsforce.Connection({ oauth2, version: VERSION });
-  await conn.authorize(back.searchParams.get("code"));
-  return { conn, person };
-}
-
-const { conn } = await signIn("process_owner");
+const { conn } = await signIn(BASE_URL, "process_owner");
 conn.bulk2.pollInterval = 20;
 
 /** Expects a call to fail with an error code; gives the error. */
@@ -55,7 +43,7 @@ const key = (name) => `${name}-${run}`;
 
 const cases = {
   async "whoever signs in is who the tokens speak for"() {
-    const { conn: theirs, person } = await signIn("csm");
+    const { conn: theirs, person } = await signIn(BASE_URL, "csm");
     const identity = await theirs.identity();
     assert.equal(identity.email, person.email);
     assert.equal(identity.user_id, theirs.userInfo.id);
@@ -90,7 +78,7 @@ const cases = {
   },
 
   async "an ended session is renewed by itself, and the refresh token is another one after that"() {
-    const { conn: theirs } = await signIn("rep");
+    const { conn: theirs } = await signIn(BASE_URL, "rep");
     const first = theirs.refreshToken;
     const replies = [];
     theirs.on("refresh", (_token, reply) => replies.push(reply));
@@ -107,7 +95,7 @@ const cases = {
   },
 
   async "what was revoked opens nothing"() {
-    const { conn: theirs } = await signIn("rep");
+    const { conn: theirs } = await signIn(BASE_URL, "rep");
     await theirs.oauth2.revokeToken(theirs.refreshToken);
     const bare = new jsforce.Connection({ instanceUrl: BASE_URL, accessToken: theirs.accessToken, version: VERSION });
     await refused(() => bare.query("SELECT Id FROM User LIMIT 1"), "INVALID_SESSION_ID");
@@ -240,7 +228,7 @@ const cases = {
 
   async "a tracked field has a history, a long text's says only who and when"() {
     const id = await newDeal();
-    const { conn: theirs, person } = await signIn("rep");
+    const { conn: theirs, person } = await signIn(BASE_URL, "rep");
     await theirs.sobject("Opportunity").update({ Id: id, Handoff_Status__c: "due", Handoff_Risks__c: "secret" });
     await theirs.sobject("Opportunity").update({ Id: id, Handoff_Status__c: "submitted" });
     const { records } = await conn.query(
@@ -286,7 +274,7 @@ const cases = {
 
   async "where the admin says so, a CSM can't change what is won"() {
     const id = await newDeal({ StageName: "Closed won" });
-    const { conn: theirs } = await signIn("csm");
+    const { conn: theirs } = await signIn(BASE_URL, "csm");
     await theirs.sobject("Opportunity").update({ Id: id, Amount: 5 });
     await drive(BASE_URL, "salesforce/settings", { csm_edits_won: false });
     const change = () => theirs.sobject("Opportunity").update({ Id: id, Amount: 6 });

@@ -3,6 +3,8 @@
 //! Run by `cargo xtask test window`, which brings the display, the bus and the driver.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::print_stderr)]
 
+mod browser;
+mod cast;
 mod notifications;
 mod practice_crm;
 mod shots;

@@ -2,7 +2,7 @@
 
 use practice::{Options, Running};
 use serde_json::{Value, json};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 pub struct PracticeCrm {
     pub crm: Running,
@@ -77,18 +77,35 @@ impl PracticeCrm {
         keyed
     }
 
-    /// Closes a deal with HubSpot's official client.
-    pub fn close_with_the_official_client(&self, deal: &str) {
+    /// The CSM whom the CRM itself names for a deal's account.
+    pub async fn csm_of(&self, deal: &str) -> Option<String> {
+        let path = format!("/crm/objects/2026-09/deals/{deal}?associations=companies");
+        let company = self.api(&path, None).await["associations"]["companies"]["results"][0]["id"].take();
+        let path = format!("/crm/objects/2026-09/companies/{}?properties=csm_owner_id", company.as_str()?);
+        Some(self.api(&path, None).await["properties"]["csm_owner_id"].as_str()?.to_owned())
+    }
+
+    /// The owner id of somebody of the company.
+    pub async fn person(&self, name: &str) -> String {
+        let roster = self.api("/practice/roster", None).await;
+        let found = roster["people"].as_array().unwrap().iter().find(|person| person["name"] == name);
+        found.and_then(|person| person["owner_id"].as_str()).expect("somebody of the roster").to_owned()
+    }
+
+    /// Does something as an integration of the customer would: with a client that others wrote. What it printed.
+    pub fn integration(&self, script: &str, deal: &str) -> String {
         let judges = std::env::var("CHANGEOVER_JUDGES")
             .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/judges").into());
-        let closed = Command::new("node")
-            .arg("close-deal.mjs")
+        let done = Command::new("node")
+            .arg(script)
             .current_dir(judges)
             .env("BASE_URL", self.crm.base_url())
             .env("TOKEN", self.crm.token())
-            .env("DEAL_ID", deal)
-            .status()
+            .env("DEAL", deal)
+            .stderr(Stdio::inherit())
+            .output()
             .expect("node runs");
-        assert!(closed.success(), "the official client could not close the deal");
+        assert!(done.status.success(), "{script} failed");
+        String::from_utf8_lossy(&done.stdout).trim().to_owned()
     }
 }

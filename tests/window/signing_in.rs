@@ -1,12 +1,12 @@
 //! Signing in from the real window through a real browser, with a real Secret Service, in both vendors' dialects; and what
 //! of it can be found afterwards.
 
+use crate::browser::{Answer, Browser, sign_in};
 use crate::practice_crm::PracticeCrm;
 use crate::window::Window;
 use serde_json::json;
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tempfile::TempDir;
 use vault::{Kept, Vault};
 
@@ -18,67 +18,25 @@ struct Person {
     window: Window,
     practice: PracticeCrm,
     data: TempDir,
-    saw: PathBuf,
+    browser: Browser,
 }
 
 impl Person {
     async fn at(deals: usize, decision: &str) -> Self {
         let data = TempDir::new().unwrap();
-        let saw = data.path().join("last-page.txt");
         let practice = PracticeCrm::start(deals).await;
-        let (config, share) = desktop_with_browser(data.path());
-        let more = [
-            ("XDG_CONFIG_HOME", config.into_os_string()),
-            ("XDG_DATA_HOME", share.into_os_string()),
-            ("CHANGEOVER_TEST_DECISION", OsString::from(decision)),
-            ("CHANGEOVER_TEST_SAW", saw.clone().into_os_string()),
-            // The most talkative log: what is not in this one is in none.
-            ("CHANGEOVER_LOG", OsString::from("trace")),
-        ];
-        let window = Window::open_with(data.path(), Some(practice.address()), &more).await;
-        Self { window, practice, data, saw }
+        let answer = Answer { decision, ..Answer::default() };
+        let (browser, window) = Browser::with_window(data.path(), &practice, answer).await;
+        Self { window, practice, data, browser }
     }
-
-    /// From the choice of the CRM to the browser's answer.
-    async fn sign_in(&self, vendor: &str) {
-        self.window.go("#/setup/connect").await;
-        self.window.click(&format!("vendor-{vendor}")).await;
-        self.window.click("host-practice").await;
-        self.window.click("begin").await;
-    }
-
-    async fn last_page(&self) -> String {
-        let started = Instant::now();
-        while !self.saw.exists() {
-            assert!(started.elapsed() < Duration::from_secs(40), "the browser saw no last page");
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        }
-        std::fs::read_to_string(&self.saw).unwrap()
-    }
-}
-
-/// The settings of a desktop whose browser is our script: what `xdg-open` asks for before anything else.
-fn desktop_with_browser(data: &Path) -> (PathBuf, PathBuf) {
-    let (config, share) = (data.join("config"), data.join("share"));
-    let browser = Path::new(env!("CARGO_MANIFEST_DIR")).join("window/allow.mjs");
-    let entry = format!(
-        "[Desktop Entry]\nType=Application\nName=Test browser\nExec={} %u\nTerminal=false\n",
-        browser.display()
-    );
-    let chosen = "[Default Applications]\nx-scheme-handler/http=test-browser.desktop\n";
-    std::fs::create_dir_all(&config).unwrap();
-    std::fs::create_dir_all(share.join("applications")).unwrap();
-    std::fs::write(share.join("applications/test-browser.desktop"), entry).unwrap();
-    std::fs::write(config.join("mimeapps.list"), chosen).unwrap();
-    (config, share)
 }
 
 async fn connects(vendor: &str, crm: &str) {
     let person = Person::at(60, "Allow").await;
     let window = &person.window;
-    person.sign_in(vendor).await;
+    sign_in(window, vendor).await;
     window.find("account").await;
-    assert!(person.last_page().await.contains("Go back to Changeover"));
+    assert!(person.browser.last_page().await.contains("Go back to Changeover"));
     assert!(window.text().await.contains(crm));
     picture(window, &format!("connect-account-{vendor}")).await;
     window.click("keep").await;
@@ -162,10 +120,10 @@ async fn a_person_connects_hubspot_in_the_browser_and_leaves_without_a_trace() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_denies_in_the_browser_is_back_at_the_choice() {
     let person = Person::at(20, "Deny").await;
-    person.sign_in("salesforce").await;
+    sign_in(&person.window, "salesforce").await;
     person.window.find("connect-failed").await;
     assert!(person.window.text().await.contains("denied in the browser"));
-    assert!(person.last_page().await.contains("Nothing was connected"));
+    assert!(person.browser.last_page().await.contains("Nothing was connected"));
     person.window.find("connect-form").await;
     picture(&person.window, "connect-denied").await;
     person.window.close().await;
