@@ -56,18 +56,19 @@ impl Office {
         serde_json::from_str(&text).unwrap_or(Value::Null)
     }
 
-    /// Answers a consent page in a browser that follows no redirect, and goes where it leads.
-    pub async fn decide(&self, address: &str, decision: &str) {
+    /// Answers a consent page in a browser that follows no redirect, and goes where it leads. `person` counts along the
+    /// page's list, from 1.
+    pub async fn decide(&self, address: &str, decision: &str, person: usize) {
         #[allow(clippy::disallowed_methods, reason = "this client plays the browser and is no part of the product")]
         let browser = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
         let page = browser.get(address).send().await.unwrap().text().await.unwrap();
-        let between = |from: &str, to: &str| page.split(from).nth(1).unwrap().split(to).next().unwrap().to_owned();
+        let nth = |n: usize, from: &str| page.split(from).nth(n).unwrap().split('"').next().unwrap().to_owned();
         let form = [
-            ("ticket", between("name=\"ticket\" value=\"", "\"")),
-            ("user", between("option value=\"", "\"")),
+            ("ticket", nth(1, "name=\"ticket\" value=\"")),
+            ("user", nth(person, "option value=\"")),
             ("decision", decision.to_owned()),
         ];
-        let action = format!("{}{}", self.crm.base_url(), between("action=\"", "\""));
+        let action = format!("{}{}", self.crm.base_url(), nth(1, "action=\""));
         let answer = browser.post(action).form(&form).send().await.unwrap();
         let back = answer.headers()["location"].to_str().unwrap().to_owned();
         assert!(browser.get(back).send().await.unwrap().status().is_success());

@@ -1,6 +1,6 @@
 //! Connecting, from the first click to the first load, and out again: what a person sees, and what is left behind.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, frame};
 use app::wire::connect::{AccountView, BeginSignIn, CrmVendor, KeepAccount, LoginHost, SignOut, UseServiceKey};
 use app::wire::list::{ListHandoffs, Scope};
 use app::wire::overview::{Nothing, Overview};
@@ -48,13 +48,17 @@ impl Newcomer {
         }
     }
 
-    /// Signs in in a browser, as the person with this role.
+    /// Signs in in a browser, as the first person of the page's list.
     async fn sign_in(&self, decision: &str, again: Option<String>) -> Result<AccountView, AppError> {
+        self.sign_in_as(1, decision, again).await
+    }
+
+    async fn sign_in_as(&self, person: usize, decision: &str, again: Option<String>) -> Result<AccountView, AppError> {
         let application = self.application();
         let pending = intentions::begin_sign_in(&application, "", self.ask(again)).await?;
         assert!(pending.opened && self.desk.host.opened.lock().unwrap().contains(&pending.address));
         let waiting = intentions::await_sign_in(&application, "", Nothing {});
-        let (view, ()) = tokio::join!(waiting, self.desk.office.decide(&pending.address, decision));
+        let (view, ()) = tokio::join!(waiting, self.desk.office.decide(&pending.address, decision, person));
         view
     }
 
@@ -166,6 +170,32 @@ async fn signs_in_again(newcomer: &Newcomer) {
     assert_eq!(newcomer.keep(Role::Rep).await, workspace);
     newcomer.application().round(&workspace).await.unwrap();
     assert_eq!(newcomer.overview(&workspace).await.sync.sentence, "All in the CRM");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_else_signs_in_to_a_persons_workspace() {
+    let newcomer = Newcomer::at(CrmVendor::Hubspot).await;
+    newcomer.sign_in("allow", None).await.unwrap();
+    let workspace = newcomer.keep(Role::Rep).await;
+    newcomer.sign_in_as(2, "allow", Some(workspace.clone())).await.unwrap();
+    let ask = KeepAccount { name: "Acme".to_owned(), person: None, role: Role::Rep };
+    let refused = intentions::keep_account(&newcomer.application(), "", ask).await.unwrap_err();
+    assert!(refused.to_string().contains("somebody else’s"), "{refused}");
+    newcomer.application().round(&workspace).await.unwrap();
+    assert_eq!(newcomer.overview(&workspace).await.sync.sentence, "All in the CRM", "the own sign-in goes on");
+}
+
+#[tokio::test]
+async fn a_first_load_that_is_stopped_says_so_and_goes_on_when_asked() {
+    let desk = Desk::unloaded().await;
+    intentions::cancel_load(&desk.application, "", Nothing {}).await.unwrap();
+    desk.round().await;
+    let stopped = frame(&desk).await.sync;
+    assert!(!stopped.loaded && !stopped.offline_by_choice);
+    assert_eq!(stopped.sentence, "The first load was stopped; Sync now goes on with it");
+    let line = intentions::sync_now(&desk.application, "", Nothing {}).await.unwrap().line;
+    assert!(line.loaded && line.sentence != stopped.sentence, "{}", line.sentence);
+    assert!(desk.rows().await.len() > 20);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

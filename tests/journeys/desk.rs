@@ -69,12 +69,18 @@ pub struct Desk {
 impl Desk {
     /// A small company; the first load is done.
     pub async fn open() -> Self {
+        let desk = Self::unloaded().await;
+        desk.round().await;
+        desk
+    }
+
+    /// A small company that was not read yet.
+    pub async fn unloaded() -> Self {
         let office = Office::with_deals(120).await;
         let folder = TempDir::new().unwrap();
         let host = Arc::new(Recorder::default());
         let vault = Vault::of_this_session();
         let application = open(&folder, &office, &host, &vault).await;
-        application.round(WORKSPACE).await.unwrap();
         Self { office, application, host, folder, vault }
     }
 

@@ -112,11 +112,7 @@ impl Application {
         let current = self.current.read().unwrap_or_else(PoisonError::into_inner).clone();
         let id = if id.is_empty() { current.as_str() } else { id };
         let workspaces = self.workspaces.read().unwrap_or_else(PoisonError::into_inner);
-        let workspace = workspaces.get(id).cloned().ok_or_else(|| AppError::NoSuchWorkspace(id.to_owned()))?;
-        if workspace.attention.note(workspace.now()) {
-            workspace.wake.notify_one();
-        }
-        Ok(workspace)
+        workspaces.get(id).cloned().ok_or_else(|| AppError::NoSuchWorkspace(id.to_owned()))
     }
 
     pub(crate) fn workspaces(&self) -> Vec<Arc<Workspace>> {

@@ -1,4 +1,4 @@
-//! Whether somebody uses the window: what they do calls commands.
+//! Whether somebody uses the window, which says so when a key or the mouse is pressed.
 
 #[cfg(test)]
 mod tests;
@@ -6,7 +6,7 @@ mod tests;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::sync::{Mutex, PoisonError};
 
-/// Nobody is there any more after so long without a command.
+/// Nobody is there any more after so long without a word.
 const LASTS: TimeDelta = TimeDelta::minutes(3);
 
 /// When somebody last did something.

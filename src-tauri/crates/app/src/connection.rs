@@ -15,7 +15,7 @@ use signin::Vendor;
 use standing::State;
 use std::sync::{Arc, Mutex, PoisonError};
 use store::Store;
-use sync::{Cancel, Progress, Reach, Sync};
+use sync::{Cancel, Progress, Reach, ServerTime, Sync};
 
 /// Where a CRM answers, and the credential for it.
 #[derive(Debug, Clone)]
@@ -95,11 +95,22 @@ impl Connection {
     }
 
     /// Stops a first load until a person asks for it again.
-    pub fn cancel_load(&self, now: DateTime<Utc>) {
-        if let Some(cancel) = self.state().cancel.take() {
+    pub fn cancel_load(&self) {
+        let mut state = self.state();
+        state.load_stopped = true;
+        if let Some(cancel) = state.cancel.take() {
             cancel.cancel();
         }
-        self.set_offline_by_choice(true, now);
+    }
+
+    /// True where a person stopped the first load.
+    pub fn load_is_stopped(&self) -> bool {
+        self.state().load_stopped
+    }
+
+    /// A person asks for a first load that was stopped.
+    pub fn go_on_loading(&self) {
+        self.state().load_stopped = false;
     }
 
     /// What reads and writes the CRM.
@@ -124,9 +135,19 @@ impl Connection {
         state.cancel = None;
     }
 
+    /// The CRM's time where it is news.
+    pub fn note_time(&self, time: Option<ServerTime>) -> Option<ServerTime> {
+        self.state().note_time(time)
+    }
+
+    /// The CRM was heard.
+    pub fn note_contact(&self, now: DateTime<Utc>) {
+        self.state().note_contact(now);
+    }
+
     /// A sentence where the reach changed.
-    pub fn note_reach(&self, reach: Reach, now: DateTime<Utc>) -> Option<&'static str> {
-        self.state().note_reach(reach, now)
+    pub fn note_reach(&self, reach: Reach) -> Option<&'static str> {
+        self.state().note_reach(reach)
     }
 
     /// A sentence where the CRM refuses something that it did not refuse last time.

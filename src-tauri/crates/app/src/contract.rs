@@ -19,6 +19,7 @@ macro_rules! commands {
             overview: Nothing => Overview,
             list_people: Nothing => Vec<PersonLine>,
             view_as: ViewAs => Overview,
+            here: Nothing => bool,
             switch_workspace: SwitchWorkspace => Overview,
             today: Nothing => Today,
             search: Search => Vec<SearchHit>,

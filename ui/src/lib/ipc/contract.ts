@@ -990,7 +990,11 @@ progress: LoadProgress | null,
 /**
  * True where a person switched the network off in the practice workspace.
  */
-offline_by_choice: boolean, last_contact_at: string | null, };
+offline_by_choice: boolean, 
+/**
+ * True once everything was read; before, what is here is only a part.
+ */
+loaded: boolean, last_contact_at: string | null, };
 
 export type SyncLog = { line: SyncLine, entries: Array<OutboxLine>, lines: Array<LogLine>, };
 
@@ -1063,6 +1067,7 @@ export interface Commands {
   overview: { arguments: Nothing; result: Overview };
   list_people: { arguments: Nothing; result: Array<PersonLine> };
   view_as: { arguments: ViewAs; result: Overview };
+  here: { arguments: Nothing; result: boolean };
   switch_workspace: { arguments: SwitchWorkspace; result: Overview };
   today: { arguments: Nothing; result: Today };
   search: { arguments: Search; result: Array<SearchHit> };

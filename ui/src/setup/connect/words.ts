@@ -109,6 +109,7 @@ export const words = {
   keep: 'Connect',
   keepAgain: 'Sign in again',
   loading: 'Reading your deals for the first time',
+  goOn: 'Sync now',
   loadingWhy: 'You can work meanwhile; what has arrived is there.',
   loaded: 'Connected: all deals are here',
   toToday: 'Go to Today',

@@ -1,8 +1,11 @@
 //! What is known of a connection between two rounds.
 
+#[cfg(test)]
+mod tests;
+
 use crate::wire::sync::LoadProgress;
 use chrono::{DateTime, Utc};
-use sync::{Cancel, Progress, Reach, Stage};
+use sync::{Cancel, Progress, Reach, ServerTime, Stage};
 
 /// Where a connection stands, as the window shows it.
 #[derive(Debug, Clone, Default)]
@@ -53,6 +56,10 @@ pub(super) struct State {
     offline_since: Option<DateTime<Utc>>,
     offline_by_choice: bool,
     last_contact_at: Option<DateTime<Utc>>,
+    /// The CRM's time as it was noted last.
+    heard: Option<ServerTime>,
+    /// A person stopped the first load; nothing is pulled until they ask for it.
+    pub load_stopped: bool,
     pub loading: Option<Loading>,
     pub cancel: Option<Cancel>,
     /// The last refusal that was logged, so that it is logged once.
@@ -74,13 +81,24 @@ impl State {
         self.offline_since = offline.then(|| self.offline_since.unwrap_or(now));
     }
 
+    /// The CRM's time where it was not noted before: the last reply is told again and again, and grows old.
+    pub fn note_time(&mut self, time: Option<ServerTime>) -> Option<ServerTime> {
+        let news = time.filter(|_| time != self.heard);
+        self.heard = time.or(self.heard);
+        news
+    }
+
+    /// The CRM was heard.
+    pub fn note_contact(&mut self, now: DateTime<Utc>) {
+        self.last_contact_at = Some(now);
+    }
+
     /// A sentence where the reach changed.
-    pub fn note_reach(&mut self, reach: Reach, now: DateTime<Utc>) -> Option<&'static str> {
+    pub fn note_reach(&mut self, reach: Reach) -> Option<&'static str> {
         let was_offline = self.offline_since.is_some();
         match reach {
             Reach::Online => {
                 self.offline_since = None;
-                self.last_contact_at = Some(now);
                 was_offline.then_some("Online again")
             }
             Reach::Offline { since } => {

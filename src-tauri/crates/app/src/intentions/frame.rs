@@ -119,6 +119,16 @@ pub async fn list_people(application: &Application, workspace: &str, _: Nothing)
     Ok(people)
 }
 
+/// Somebody is in front of the window: the CRM is asked more often. True where nobody was there before.
+pub async fn here(application: &Application, workspace: &str, _: Nothing) -> Result<bool, AppError> {
+    let workspace = application.workspace(workspace)?;
+    let back = workspace.attention.note(workspace.now());
+    if back {
+        workspace.wake.notify_one();
+    }
+    Ok(back)
+}
+
 /// Looks through another person's eyes.
 pub async fn view_as(application: &Application, workspace: &str, ask: ViewAs) -> Result<Overview, AppError> {
     let open = application.workspace(workspace)?;

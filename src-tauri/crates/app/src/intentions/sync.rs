@@ -23,6 +23,9 @@ pub async fn sync_log(application: &Application, workspace: &str, _: Nothing) ->
 /// Asks the CRM now.
 pub async fn sync_now(application: &Application, workspace: &str, _: Nothing) -> Result<SyncLog, AppError> {
     let workspace = application.workspace(workspace)?;
+    if let Some(connection) = &workspace.connection {
+        connection.go_on_loading();
+    }
     rounds::round(&workspace).await;
     log(&workspace).await
 }
@@ -65,7 +68,7 @@ pub async fn discard_entry(
 pub async fn cancel_load(application: &Application, workspace: &str, _: Nothing) -> Result<SyncLog, AppError> {
     let workspace = application.workspace(workspace)?;
     if let Some(connection) = &workspace.connection {
-        connection.cancel_load(workspace.now());
+        connection.cancel_load();
         workspace.tell_changed(&[Topic::Sync]);
     }
     log(&workspace).await
@@ -110,14 +113,18 @@ pub(super) async fn line(workspace: &Workspace) -> Result<SyncLine, AppError> {
             stuck: 0,
             progress: None,
             offline_by_choice: false,
+            loaded: true,
             last_contact_at: None,
         });
     };
     let standing = connection.standing();
+    let loaded = connection.sync().is_loaded().await?;
     let (state, sentence) = if let Some(progress) = &standing.progress {
         (SyncState::Loading, progress.sentence())
     } else if connection.access().has_ended() {
         (SyncState::NeedsYou, format!("Sign in to {} again; everything is saved here", connection.name()))
+    } else if !loaded && connection.load_is_stopped() {
+        (SyncState::NeedsYou, "The first load was stopped; Sync now goes on with it".to_owned())
     } else if counts.stuck > 0 {
         (SyncState::NeedsYou, format!("{} need you", counts.stuck))
     } else if let Some(since) = standing.offline_since {
@@ -134,6 +141,7 @@ pub(super) async fn line(workspace: &Workspace) -> Result<SyncLine, AppError> {
         stuck: counts.stuck,
         progress: standing.progress.map(|progress| progress.wire()),
         offline_by_choice: standing.offline_by_choice,
+        loaded,
         last_contact_at: standing.last_contact_at,
     })
 }

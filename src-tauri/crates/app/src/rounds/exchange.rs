@@ -25,8 +25,12 @@ pub async fn pull(workspace: &Workspace, connection: &Connection) -> Result<Pull
     }
     let sync = connection.sync();
     let loaded = sync.is_loaded().await?;
+    if !loaded && connection.load_is_stopped() {
+        return Ok(Pulled::default());
+    }
     let report = if loaded { sync.pull_once(workspace.now()).await } else { load(workspace, connection).await }?;
-    note_time_and_reach(workspace, connection, report.server_time, report.reach).await?;
+    note_time(workspace, connection, report.server_time).await?;
+    note_reach(workspace, connection, report.reach).await?;
     for flaw in &report.flaws {
         log(workspace, LogLevel::Warning, flaw_words(flaw)).await?;
     }
@@ -52,7 +56,10 @@ pub async fn push(workspace: &Workspace, connection: &Connection) -> Result<Vec<
         return Ok(Vec::new());
     }
     let report = connection.sync().push_due(workspace.now()).await?;
-    note_time_and_reach(workspace, connection, report.server_time, report.reach).await?;
+    note_time(workspace, connection, report.server_time).await?;
+    if report.sent + report.waiting + report.stuck > 0 {
+        note_reach(workspace, connection, report.reach).await?;
+    }
     note_sent(workspace, &report).await?;
     note_trouble(workspace, connection, report.trouble.as_ref()).await?;
     Ok(report.changed)
@@ -77,21 +84,20 @@ fn changes(count: u32) -> String {
 }
 
 /// The CRM's clock is the clock; what is known of it outlives a restart.
-async fn note_time_and_reach(
-    workspace: &Workspace,
-    connection: &Connection,
-    time: Option<ServerTime>,
-    reach: Reach,
-) -> Result<(), AppError> {
-    if let Some(time) = time {
-        let elapsed = chrono::TimeDelta::from_std(time.received.elapsed()).unwrap_or_default();
-        if let Some(known) = workspace.clock.confirm(time.at + elapsed) {
-            workspace.store.set_setting(settings::CLOCK_OFFSET_MS, &known.offset_ms).await?;
-            workspace.store.set_setting(settings::LAST_REPLY_AT, &known.last_reply_at).await?;
-            workspace.tell_changed(&[Topic::Sync]);
-        }
+async fn note_time(workspace: &Workspace, connection: &Connection, time: Option<ServerTime>) -> Result<(), AppError> {
+    let Some(time) = connection.note_time(time) else { return Ok(()) };
+    let elapsed = chrono::TimeDelta::from_std(time.received.elapsed()).unwrap_or_default();
+    if let Some(known) = workspace.clock.confirm(time.at + elapsed) {
+        workspace.store.set_setting(settings::CLOCK_OFFSET_MS, &known.offset_ms).await?;
+        workspace.store.set_setting(settings::LAST_REPLY_AT, &known.last_reply_at).await?;
+        workspace.tell_changed(&[Topic::Sync]);
     }
-    if let Some(sentence) = connection.note_reach(reach, workspace.now()) {
+    connection.note_contact(workspace.now());
+    Ok(())
+}
+
+async fn note_reach(workspace: &Workspace, connection: &Connection, reach: Reach) -> Result<(), AppError> {
+    if let Some(sentence) = connection.note_reach(reach) {
         workspace.tell_changed(&[Topic::Sync]);
         log(workspace, LogLevel::Info, sentence.to_owned()).await?;
     }

@@ -10,6 +10,8 @@ use sync::{Chance, Situation, next_pull};
 
 /// Where nobody shares a quota, and where the CRM can't be reached, which costs none.
 const OFTEN: TimeDelta = TimeDelta::seconds(10);
+/// Where there is no CRM to ask, only deadlines.
+const WITHOUT_CRM: TimeDelta = TimeDelta::seconds(30);
 /// A first load that was cut off goes on so soon.
 const UNLOADED: TimeDelta = TimeDelta::seconds(30);
 /// A pause that is longer was reckoned by a clock that was put right since.
@@ -64,7 +66,8 @@ async fn pause(workspace: &Workspace) -> TimeDelta {
             let loaded = connection.sync().is_loaded().await.unwrap_or(false);
             if loaded { pause } else { pause.min(UNLOADED) }
         }
-        _ => OFTEN,
+        Some(_) => OFTEN,
+        None => WITHOUT_CRM,
     }
 }
 

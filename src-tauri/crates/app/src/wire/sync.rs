@@ -31,6 +31,8 @@ pub struct SyncLine {
     pub progress: Option<LoadProgress>,
     /// True where a person switched the network off in the practice workspace.
     pub offline_by_choice: bool,
+    /// True once everything was read; before, what is here is only a part.
+    pub loaded: bool,
     pub last_contact_at: Option<DateTime<Utc>>,
 }
 

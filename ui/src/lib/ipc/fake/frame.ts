@@ -101,4 +101,4 @@ function search({ text }: Arguments<'search'>): SearchHit[] {
   return early.account.toLowerCase().includes(wanted) ? [...found, early] : found;
 }
 
-export const frameCommands = { overview, list_people, view_as, switch_workspace, search };
+export const frameCommands = { overview, list_people, here: () => false, view_as, switch_workspace, search };

@@ -70,6 +70,7 @@ export function syncLine(): SyncLine {
     stuck: stuck(),
     progress: loading ? { stage: 'Reading deals', done: 1_240, of: 8_800 } : null,
     offline_by_choice: offline,
+    loaded: !loading,
     last_contact_at: hoursAgo(offline ? 1.2 : 0.01),
   };
 }

@@ -15,7 +15,7 @@ pub async fn keep_account(application: &Application, _: &str, ask: KeepAccount) 
     match arrived.again.clone() {
         Some(workspace) => sign_in_again(application, arrived, &workspace).await,
         None => match check(&arrived, ask) {
-            Ok(new) => make(application, arrived, new).await,
+            Ok(new) => make_or_clean_up(application, arrived, new).await,
             // What is missing can be filled in: the sign-in stays.
             Err(error) => {
                 application.connect.arrive(arrived);
@@ -45,34 +45,43 @@ fn check(arrived: &Arrived, ask: KeepAccount) -> Result<New, AppError> {
     Ok(New { name, person, role: ask.role })
 }
 
-async fn make(application: &Application, arrived: Arrived, new: New) -> Result<Connected, AppError> {
+async fn make_or_clean_up(application: &Application, arrived: Arrived, new: New) -> Result<Connected, AppError> {
     let id = format!("crm-{}", uuid::Uuid::now_v7().simple());
-    let folder = application.folder_of(&id);
-    let label = Label { id: id.clone(), name: new.name.clone(), crm: Some(label_of(&arrived)) };
-    let keeping = keep_secrets(&arrived, &application.keys_of(&id)).await?;
+    let made = make(application, &id, &arrived, &new).await;
+    if made.is_err() {
+        // Nothing of it stays: no secret, no folder, no sign-in that nobody uses.
+        if let Err(error) = application.keys_of(&id).forget().await {
+            tracing::warn!(%error, "the keychain may still hold a sign-in that was not kept");
+        }
+        let _ = tokio::fs::remove_dir_all(application.folder_of(&id)).await;
+        arrived.discard().await;
+    }
+    made
+}
+
+async fn make(application: &Application, id: &str, arrived: &Arrived, new: &New) -> Result<Connected, AppError> {
+    let folder = application.folder_of(id);
+    let label = Label { id: id.to_owned(), name: new.name.clone(), crm: Some(label_of(arrived)) };
+    let keeping = keep_secrets(arrived, &application.keys_of(id)).await?;
     let store = store::Store::open(&folder).await?;
     store.set_setting(settings::ORGANISATION, &arrived.identity.organisation).await?;
-    store.set_setting(settings::ROSTER, &roster(&arrived, &new)).await?;
+    store.set_setting(settings::ROSTER, &roster(arrived, new)).await?;
     store.set_setting(settings::VIEWER, &new.person).await?;
     store.close().await;
     crate::application::write_label(&folder, &label)?;
     let workspace = application.open_made(&label).await?;
     application.adopt(workspace);
-    application.switch_to(&id).await?;
-    Ok(connected(id, keeping))
+    application.switch_to(id).await?;
+    Ok(connected(id.to_owned(), keeping))
 }
 
-/// The same organisation again: new secrets, everything else stays.
+/// The same person of the same organisation again: new secrets, everything else stays.
 async fn sign_in_again(application: &Application, arrived: Arrived, workspace: &str) -> Result<Connected, AppError> {
     let mut label = application.label_of(workspace)?;
-    let known = label.crm.as_ref().map(|crm| crm.organisation.clone());
-    if known.as_ref() != Some(&arrived.identity.organisation) {
+    let person = application.workspace(workspace)?.viewer();
+    if let Err(stranger) = check_same(&arrived, &label, &person) {
         arrived.discard().await;
-        return Err(AppError::refuse(
-            "other_organisation",
-            "this is another organisation than the workspace’s",
-            "Sign in to the one it was connected to, or connect this one as a workspace of its own",
-        ));
+        return Err(stranger);
     }
     let keeping = keep_secrets(&arrived, &application.keys_of(workspace)).await?;
     label.crm = Some(label_of(&arrived));
@@ -82,6 +91,26 @@ async fn sign_in_again(application: &Application, arrived: Arrived, workspace: &
     application.adopt(reopened);
     application.switch_to(workspace).await?;
     Ok(connected(workspace.to_owned(), keeping))
+}
+
+/// What is written in a workspace goes out under its person's name: nobody else signs in to it.
+fn check_same(arrived: &Arrived, label: &Label, person: &PersonId) -> Result<(), AppError> {
+    let organisation = label.crm.as_ref().map(|crm| &crm.organisation);
+    if organisation != Some(&arrived.identity.organisation) {
+        return Err(AppError::refuse(
+            "other_organisation",
+            "this is another organisation than the workspace’s",
+            "Sign in to the one it was connected to, or connect this one as a workspace of its own",
+        ));
+    }
+    if arrived.person.as_ref().is_some_and(|arrived| arrived.id != *person) {
+        return Err(AppError::refuse(
+            "other_person",
+            "this workspace is somebody else’s",
+            "Sign in as the person whose workspace it is, or connect the CRM as a workspace of your own",
+        ));
+    }
+    Ok(())
 }
 
 fn label_of(arrived: &Arrived) -> CrmLabel {
