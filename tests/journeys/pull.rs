@@ -1,10 +1,14 @@
 //! From the CRM to the laptop.
 
 use crate::bench::Office;
+use crate::desk::{Desk, WORKSPACE};
+use app::intentions;
+use app::wire::overview::Nothing;
 use crm::port::{Crm, Cursor, Object};
-use domain::{DealId, PersonId, Provenance};
+use domain::{Deal, DealId, PersonId, Provenance};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use store::MirrorPage;
 use sync::{Cancel, Reach, Stage};
 
 #[tokio::test]
@@ -115,6 +119,22 @@ async fn a_load_that_was_stopped_goes_on_where_it_was() {
 }
 
 #[tokio::test]
+async fn a_deal_that_the_crm_has_forgotten_is_found_within_a_week() {
+    let office = Office::with_deals(120).await;
+    let laptop = office.loaded_laptop().await;
+    let forgotten = Deal::named("999000999", "Deleted while this laptop was off for a month");
+    laptop.store.apply(&MirrorPage { deals: vec![forgotten.clone()], ..MirrorPage::default() }).await.unwrap();
+    assert!(laptop.pull(&office).await.is_complete());
+    assert!(!laptop.context(&forgotten.id).await.deal.archived, "no change tells of it");
+    office.control("clock", json!({"advance_seconds": 8 * 24 * 3_600})).await;
+    let report = laptop.pull(&office).await;
+    assert!(report.is_complete() && report.changed.contains(&forgotten.id), "{report:?}");
+    assert!(laptop.context(&forgotten.id).await.deal.archived);
+    assert_eq!(laptop.store.deal_count().await.unwrap(), 120, "and nothing else went");
+    assert!(!laptop.pull(&office).await.changed.contains(&forgotten.id));
+}
+
+#[tokio::test]
 async fn faults_in_the_middle_of_a_load_are_outlasted() {
     let office = Office::with_deals(120).await;
     for fault in [
@@ -170,11 +190,22 @@ async fn hostile_records_arrive_as_far_as_they_go_and_stop_nothing() {
         assert!(flaws.contains(property), "{property} in {flaws:?}");
     }
     assert!(report.flaws.iter().all(|flaw| !flaw.what.contains("about 40k") && !flaw.what.contains("script")));
-    assert!(laptop.store.sync_log(5).await.unwrap()[0].sentence.contains("could not be used"));
     let context = laptop.untouched_deal().await;
     office.edit("deal", context.deal.id.as_str(), "dealname", "Still pulled", &context.owner.unwrap().id).await;
     assert!(laptop.pull(&office).await.is_complete());
     assert_eq!(laptop.context(&context.deal.id).await.deal.name, "Still pulled");
+}
+
+#[tokio::test]
+async fn each_value_that_could_not_be_used_is_in_the_log_once() {
+    let desk = Desk::open().await;
+    desk.office.control("hostile", json!({})).await;
+    desk.round().await;
+    let log = intentions::sync_log(&desk.application, WORKSPACE, Nothing {}).await.unwrap();
+    let told: Vec<&str> =
+        log.lines.iter().map(|line| line.sentence.as_str()).filter(|told| told.contains(": amount ")).collect();
+    let different: BTreeSet<&str> = told.iter().copied().collect();
+    assert!(!told.is_empty() && told.len() == different.len(), "{told:?}");
 }
 
 #[tokio::test]

@@ -11,8 +11,8 @@ use chrono::{DateTime, Utc};
 use domain::{DealContext, DealId, EventId, HandoffRecord, Person, PersonId, Pipeline};
 use std::sync::Arc;
 use store::{
-    Alarm, Applied, HandoffSummary, LogLine, MirrorPage, NewAlarm, NewOutboxEntry, OutboxEntry, OutboxError,
-    RecordSave, Revision, RevisionStep, SavedRecord, StatusChange, StoreError, Way,
+    Alarm, Applied, HandoffSummary, MirrorPage, NewAlarm, NewOutboxEntry, OutboxEntry, OutboxError, RecordSave,
+    Revision, RevisionStep, SavedRecord, StatusChange, StoreError, Way,
 };
 use sync::Storage;
 
@@ -53,6 +53,10 @@ impl Storage for Gated {
 
     async fn contexts(&self, deals: &[DealId]) -> Result<Vec<DealContext>, StoreError> {
         self.disk.contexts(deals).await
+    }
+
+    async fn live_deals(&self) -> Result<Vec<DealId>, StoreError> {
+        self.disk.live_deals().await
     }
 
     async fn people(&self) -> Result<Vec<Person>, StoreError> {
@@ -124,10 +128,6 @@ impl Storage for Gated {
             return self.disk.mark_sent(entry, next_attempt_at, None).await;
         }
         self.write("retry", self.disk.retry_entry(entry, next_attempt_at, error)).await
-    }
-
-    async fn log_sync(&self, line: &LogLine) -> Result<(), StoreError> {
-        self.write("log", self.disk.log_sync(line)).await
     }
 
     async fn record_alarms(&self, alarms: &[NewAlarm]) -> Result<(), StoreError> {

@@ -16,8 +16,8 @@ use journal::Journal;
 use mirror::Mirror;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use store::{
-    Alarm, Applied, HandoffSummary, LogLine, MirrorPage, NewAlarm, NewOutboxEntry, OutboxEntry, OutboxError,
-    RecordSave, Revision, RevisionStep, SavedRecord, StatusChange, StoreError, Way,
+    Alarm, Applied, HandoffSummary, MirrorPage, NewAlarm, NewOutboxEntry, OutboxEntry, OutboxError, RecordSave,
+    Revision, RevisionStep, SavedRecord, StatusChange, StoreError, Way,
 };
 use sync::Storage;
 
@@ -70,6 +70,10 @@ impl Storage for MemoryStore {
 
     async fn contexts(&self, deals: &[DealId]) -> Result<Vec<DealContext>, StoreError> {
         Ok(self.cache().contexts(deals))
+    }
+
+    async fn live_deals(&self) -> Result<Vec<DealId>, StoreError> {
+        Ok(self.cache().live_deals())
     }
 
     async fn people(&self) -> Result<Vec<Person>, StoreError> {
@@ -135,10 +139,6 @@ impl Storage for MemoryStore {
         error: Option<&OutboxError>,
     ) -> Result<(), StoreError> {
         self.journal().outbox.retry(entry, next_attempt_at, error);
-        Ok(())
-    }
-
-    async fn log_sync(&self, _: &LogLine) -> Result<(), StoreError> {
         Ok(())
     }
 

@@ -120,6 +120,7 @@ async fn all(disk: &dyn Disk) -> Vec<String> {
     let mut answers = vec![
         told(disk.records(&deals).await),
         told(disk.contexts(&deals).await),
+        told(disk.live_deals().await),
         format!("{unjudged:?}"),
         entries.collect(),
         due.collect(),

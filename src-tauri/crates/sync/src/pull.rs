@@ -7,6 +7,7 @@
 //!                                                                       one transaction with its cursor, records
 //! ```
 
+mod again;
 mod pages;
 pub(crate) mod records;
 
@@ -14,14 +15,13 @@ use crate::exchange::{Exchange, sorted};
 use crate::failure::SyncError;
 use crate::plan::WonStages;
 use crate::progress::{Cancel, Progress, Stage};
-use crate::reach::Reach;
 use crate::report::PullReport;
 use chrono::{DateTime, Utc};
 use crm::CrmError;
 use crm::port::{Cursor, ErrorClass, Flaw, Object, Page};
 use domain::{DealId, PersonId};
 use std::collections::{BTreeSet, HashMap};
-use store::{LogLevel, LogLine, MirrorPage};
+use store::MirrorPage;
 
 /// The cursor that is there once everything was loaded.
 pub(crate) const LOADED: &str = "loaded";
@@ -37,6 +37,8 @@ pub(crate) struct Pull<'a> {
     people: HashMap<String, PersonId>,
     changed: BTreeSet<DealId>,
     flaws: Vec<Flaw>,
+    /// Deals that this pull read.
+    seen: BTreeSet<DealId>,
 }
 
 impl<'a> Pull<'a> {
@@ -46,8 +48,8 @@ impl<'a> Pull<'a> {
         progress: &'a (dyn Fn(Progress) + Send + Sync),
         cancel: &'a Cancel,
     ) -> Self {
-        let (won, people, changed, flaws) = (WonStages::default(), HashMap::new(), BTreeSet::new(), Vec::new());
-        Self { sync, now, progress, cancel, won, people, changed, flaws }
+        let (won, people, changed) = (WonStages::default(), HashMap::new(), BTreeSet::new());
+        Self { sync, now, progress, cancel, won, people, changed, flaws: Vec::new(), seen: BTreeSet::new() }
     }
 
     pub(crate) async fn run(mut self) -> Result<PullReport, SyncError> {
@@ -58,7 +60,6 @@ impl<'a> Pull<'a> {
             Err(SyncError::Crm(error)) => (self.sync.contact.made(), false, Some(error)),
             Err(SyncError::Store(error)) => return Err(error.into()),
         };
-        self.log(reach, trouble.as_ref()).await?;
         let (changed, server_time) = (sorted(self.changed), self.sync.crm.server_time());
         Ok(PullReport { changed, server_time, flaws: self.flaws, reach, cancelled, trouble })
     }
@@ -71,11 +72,12 @@ impl<'a> Pull<'a> {
         for object in Object::ALL {
             self.walk(object).await?;
         }
-        let loaded = store::Cursor { name: LOADED.to_owned(), position: "1".to_owned() };
         if self.sync.store.cursor(LOADED).await?.is_none() {
-            self.apply(&MirrorPage { cursors: vec![loaded], ..MirrorPage::default() }).await?;
+            let loaded = store::Cursor { name: LOADED.to_owned(), position: "1".to_owned() };
+            let cursors = vec![loaded, again::read_at(self.now)];
+            self.apply(&MirrorPage { cursors, ..MirrorPage::default() }).await?;
         }
-        Ok(())
+        self.again_where_due().await
     }
 
     async fn roster(&mut self) -> Result<(), SyncError> {
@@ -128,6 +130,7 @@ impl<'a> Pull<'a> {
     async fn take(&mut self, object: Object, mut page: Page) -> Result<(), SyncError> {
         self.sync.contact.made();
         self.flaws.append(&mut page.flaws);
+        self.seen.extend(page.deals.iter().map(|deal| deal.id.clone()));
         match object.part() {
             Some(part) => self.take_touched(object, part, page).await,
             None => self.take_deals(object, page).await,
@@ -147,24 +150,6 @@ impl<'a> Pull<'a> {
             () = self.cancel.cancelled() => Err(SyncError::Cancelled),
             reply = reply => Ok(reply?),
         }
-    }
-
-    /// A line of the log for what a person should know: refusals, and values that could not be used.
-    async fn log(&self, reach: Reach, trouble: Option<&CrmError>) -> Result<(), SyncError> {
-        let mut lines = Vec::new();
-        if let (Some(error), Reach::Online) = (trouble, reach) {
-            lines.push((LogLevel::Error, error.message.clone()));
-        }
-        if let Some(flaw) = self.flaws.first() {
-            let name = self.sync.crm.capabilities().name;
-            let first = format!("`{}` of {} {} {}", flaw.property, flaw.object, flaw.id, flaw.what);
-            lines
-                .push((LogLevel::Warning, format!("{} values in {name} could not be used: {first}", self.flaws.len())));
-        }
-        for (level, sentence) in lines {
-            self.sync.store.log_sync(&LogLine { at: self.now, level, sentence }).await?;
-        }
-        Ok(())
     }
 }
 

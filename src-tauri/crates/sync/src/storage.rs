@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::{DealContext, DealId, HandoffRecord, Person, PersonId, Pipeline};
 use store::{
-    Alarm, Applied, HandoffSummary, LogLine, MirrorPage, NewAlarm, OutboxEntry, OutboxError, RecordSave, SavedRecord,
+    Alarm, Applied, HandoffSummary, MirrorPage, NewAlarm, OutboxEntry, OutboxError, RecordSave, SavedRecord,
     StatusChange, Store, StoreError,
 };
 
@@ -16,6 +16,7 @@ pub trait Storage: Send + Sync {
     async fn apply(&self, page: &MirrorPage) -> Result<Applied, StoreError>;
     async fn cursor(&self, name: &str) -> Result<Option<String>, StoreError>;
     async fn contexts(&self, deals: &[DealId]) -> Result<Vec<DealContext>, StoreError>;
+    async fn live_deals(&self) -> Result<Vec<DealId>, StoreError>;
     async fn people(&self) -> Result<Vec<Person>, StoreError>;
     async fn pipelines(&self) -> Result<Vec<Pipeline>, StoreError>;
     async fn status_history(&self, deal: &DealId) -> Result<Vec<StatusChange>, StoreError>;
@@ -35,7 +36,6 @@ pub trait Storage: Send + Sync {
         next_attempt_at: DateTime<Utc>,
         error: Option<&OutboxError>,
     ) -> Result<(), StoreError>;
-    async fn log_sync(&self, line: &LogLine) -> Result<(), StoreError>;
     async fn record_alarms(&self, alarms: &[NewAlarm]) -> Result<(), StoreError>;
     async fn pending_alarms(&self, person: &PersonId, limit: u32) -> Result<Vec<Alarm>, StoreError>;
     async fn mark_handed_to_os(&self, alarm: i64, at: DateTime<Utc>) -> Result<bool, StoreError>;
@@ -61,6 +61,10 @@ impl Storage for Store {
 
     async fn contexts(&self, deals: &[DealId]) -> Result<Vec<DealContext>, StoreError> {
         self.contexts(deals).await
+    }
+
+    async fn live_deals(&self) -> Result<Vec<DealId>, StoreError> {
+        self.live_deals().await
     }
 
     async fn people(&self) -> Result<Vec<Person>, StoreError> {
@@ -122,10 +126,6 @@ impl Storage for Store {
         error: Option<&OutboxError>,
     ) -> Result<(), StoreError> {
         self.retry_entry(entry, next_attempt_at, error).await
-    }
-
-    async fn log_sync(&self, line: &LogLine) -> Result<(), StoreError> {
-        self.log_sync(line).await
     }
 
     async fn record_alarms(&self, alarms: &[NewAlarm]) -> Result<(), StoreError> {

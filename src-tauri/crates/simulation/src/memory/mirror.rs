@@ -72,6 +72,10 @@ impl Mirror {
         deals.iter().filter_map(|id| self.deals.get(id)).map(context).collect()
     }
 
+    pub(super) fn live_deals(&self) -> Vec<DealId> {
+        self.deals.values().filter(|deal| !deal.archived).map(|deal| deal.id.clone()).collect()
+    }
+
     pub(super) fn status_history(&self, deal: &DealId) -> Vec<StatusChange> {
         let mut history = self.statuses.get(deal).cloned().unwrap_or_default();
         history.sort_by_key(|change| change.at);

@@ -29,6 +29,14 @@ impl Store {
         Ok(rows.into_iter().map(|(position, deal)| DealPosition { position, deal: deal.into() }).collect())
     }
 
+    /// Every deal of the mirror, without archived ones.
+    pub async fn live_deals(&self) -> Result<Vec<DealId>, StoreError> {
+        let query = sqlx::query_scalar("SELECT crm_id FROM deal WHERE archived = 0 ORDER BY crm_id");
+        let rows: Result<Vec<String>, _> = query.fetch_all(self.inner.cache.readers()).await;
+        let rows = self.inner.cache.judge(rows.map_err(Fault::from))?;
+        Ok(rows.into_iter().map(DealId).collect())
+    }
+
     /// How many deals the mirror has, without archived ones.
     pub async fn deal_count(&self) -> Result<u64, StoreError> {
         let query = sqlx::query_scalar("SELECT count(*) FROM deal WHERE archived = 0");
