@@ -3,6 +3,7 @@
 //! A case is written once and named once; it runs against each adapter that declares the ability which it is about. An
 //! adapter that does not declare it must say so when asked, and not pretend.
 
+mod bulk;
 mod changes;
 mod faults;
 mod flood;

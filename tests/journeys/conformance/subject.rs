@@ -223,10 +223,14 @@ fn adapter(dialect: Dialect, line: &Line, token: &str) -> Arc<dyn Crm> {
     adapter_at(dialect, &line.origin, token)
 }
 
+/// Little patience, and no pace of searches.
+pub fn limits() -> Limits {
+    Limits { silence: Duration::from_millis(1_500), searches_per_second: 1_000, ..Limits::default() }
+}
+
 /// An adapter that speaks to this address.
 pub fn adapter_at(dialect: Dialect, origin: &str, token: &str) -> Arc<dyn Crm> {
-    let limits = Limits { silence: Duration::from_millis(1_500), searches_per_second: 1_000, ..Limits::default() };
-    let http = Http::new(origin, Secret::new(token), limits).unwrap();
+    let http = Http::new(origin, Secret::new(token), limits()).unwrap();
     match dialect {
         Dialect::HubSpot => Arc::new(HubSpot::new(http)),
         Dialect::Salesforce => Arc::new(Salesforce::new(http)),

@@ -13,6 +13,7 @@ use crm::{Crm, CrmError, HubSpot, Salesforce};
 use net::{Credential, Failure, Http, Limits, Request, Secret};
 use signin::Vendor;
 use standing::State;
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 use store::Store;
 use sync::{Cancel, Progress, Reach, ServerTime, Sync};
@@ -148,6 +149,11 @@ impl Connection {
     /// A sentence where the reach changed.
     pub fn note_reach(&self, reach: Reach) -> Option<&'static str> {
         self.state().note_reach(reach)
+    }
+
+    /// What could not be used and was not told with the last pull.
+    pub fn note_flaws(&self, flaws: BTreeSet<String>) -> Vec<String> {
+        self.state().note_flaws(flaws)
     }
 
     /// A sentence where the CRM refuses something that it did not refuse last time.

@@ -8,8 +8,17 @@ use reqwest::Url;
 
 /// The vendors' own hosts.
 const VENDORS: &[&str] = &["api.hubapi.com", "app.hubspot.com", "login.salesforce.com", "test.salesforce.com"];
-/// What each customer's own host ends with: one name, or one name and the sandbox's, stands before it.
-const MY_DOMAINS: &[&str] = &[".my.salesforce.com", ".sandbox.my.salesforce.com"];
+/// What each customer's own host ends with; one name stands before it. Source: My Domain URL formats.
+const MY_DOMAINS: &[&str] = &[
+    ".my.salesforce.com",
+    ".sandbox.my.salesforce.com",
+    ".develop.my.salesforce.com",
+    ".scratch.my.salesforce.com",
+    ".trailblaze.my.salesforce.com",
+    ".demo.my.salesforce.com",
+    ".patch.my.salesforce.com",
+    ".free.my.salesforce.com",
+];
 
 /// Which hosts a workspace may speak to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

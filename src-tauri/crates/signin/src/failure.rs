@@ -90,8 +90,9 @@ impl SignInError {
     /// The same for the client that asked for a token.
     pub(crate) fn into_failure(self) -> Failure {
         let class = match &self {
-            Self::Offline { .. } => ErrorClass::Offline,
-            Self::Busy { .. } | Self::Interposed { .. } => ErrorClass::TryLater { after: None },
+            // A page of its own, such as a hotel's: the CRM was not reached at all.
+            Self::Offline { .. } | Self::Interposed { .. } => ErrorClass::Offline,
+            Self::Busy { .. } => ErrorClass::TryLater { after: None },
             _ => ErrorClass::SignInAgain,
         };
         Failure { class, message: self.to_string(), reply: None, never_sent: true }

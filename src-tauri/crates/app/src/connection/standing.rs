@@ -5,6 +5,7 @@ mod tests;
 
 use crate::wire::sync::LoadProgress;
 use chrono::{DateTime, Utc};
+use std::collections::BTreeSet;
 use sync::{Cancel, Progress, Reach, ServerTime, Stage};
 
 /// Where a connection stands, as the window shows it.
@@ -64,6 +65,8 @@ pub(super) struct State {
     pub cancel: Option<Cancel>,
     /// The last refusal that was logged, so that it is logged once.
     trouble: Option<String>,
+    /// What the last pull could not use: a record may come with each pull.
+    flaws: BTreeSet<String>,
 }
 
 impl State {
@@ -106,6 +109,13 @@ impl State {
                 (!was_offline).then_some("Offline; everything is saved here")
             }
         }
+    }
+
+    /// Those that the last pull did not tell.
+    pub fn note_flaws(&mut self, flaws: BTreeSet<String>) -> Vec<String> {
+        let news = flaws.difference(&self.flaws).cloned().collect();
+        self.flaws = flaws;
+        news
     }
 
     /// The refusal where it is not the one that was noted last.

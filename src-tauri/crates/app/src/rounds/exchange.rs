@@ -31,8 +31,8 @@ pub async fn pull(workspace: &Workspace, connection: &Connection) -> Result<Pull
     let report = if loaded { sync.pull_once(workspace.now()).await } else { load(workspace, connection).await }?;
     note_time(workspace, connection, report.server_time).await?;
     note_reach(workspace, connection, report.reach).await?;
-    for flaw in &report.flaws {
-        log(workspace, LogLevel::Warning, flaw_words(flaw)).await?;
+    for flaw in connection.note_flaws(report.flaws.iter().map(flaw_words).collect()) {
+        log(workspace, LogLevel::Warning, flaw).await?;
     }
     note_trouble(workspace, connection, report.trouble.as_ref()).await?;
     Ok(Pulled { changed: report.changed, loaded: sync.is_loaded().await? })

@@ -18,7 +18,7 @@ impl From<Failure> for CrmError {
         let body = failure.reply.as_ref().and_then(|reply| reply.json().ok()).unwrap_or(Value::Null);
         match failure.class {
             ErrorClass::Offline => Self::new(ErrorClass::Offline, "HubSpot can't be reached", ""),
-            ErrorClass::TryLater { after } if failure.never_sent => resting(after),
+            ErrorClass::TryLater { after: after @ Some(_) } if failure.never_sent => resting(after),
             ErrorClass::TryLater { after } => busy(failure.reply.map_or(0, |reply| reply.status), after, &body),
             ErrorClass::SignInAgain => sign_in_again(),
             ErrorClass::FixField { .. } => refused(&body),

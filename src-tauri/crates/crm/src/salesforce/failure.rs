@@ -77,7 +77,7 @@ impl Refusal {
     fn by_class(self, failure: &Failure) -> CrmError {
         match failure.class.clone() {
             ErrorClass::Offline => CrmError::new(ErrorClass::Offline, "Salesforce can't be reached", ""),
-            ErrorClass::TryLater { after } if failure.never_sent => used_up(after),
+            ErrorClass::TryLater { after: after @ Some(_) } if failure.never_sent => used_up(after),
             ErrorClass::TryLater { after } if self.status == 429 => busy("Salesforce asks to slow down", after),
             ErrorClass::TryLater { after } => busy("Salesforce has a fault at the moment", after),
             ErrorClass::SignInAgain => sign_in_again(),

@@ -1,7 +1,7 @@
 //! Notes. They have no unique field and can't be searched by their text, so the key stands at the end of the title.
 
 use super::Salesforce;
-use super::failure::broken;
+use super::failure::{broken, not_allowed};
 use super::names::Sobject;
 use super::soql::{Soql, any_of, equals};
 use super::talk::{IDS_AT_ONCE, text_of};
@@ -75,6 +75,10 @@ impl Salesforce {
 
     pub(super) async fn find_titled(&self, sobject: Sobject, title: &str) -> Result<Vec<Value>, CrmError> {
         let fields = self.fields_of(sobject).await?;
+        if fields.is_empty() {
+            let message = "you may not see notes and files in Salesforce, where the summary is kept";
+            return Err(not_allowed(message, "ask your Salesforce admin to turn on Notes and to let you use them"));
+        }
         self.all(Soql::select(fields, sobject.name()).and(equals("Title", title)).ordered_by("CreatedDate")).await
     }
 

@@ -49,6 +49,9 @@ impl Salesforce {
 
     pub(super) async fn read_people(&self) -> Result<Vec<Person>, CrmError> {
         let fields = self.fields_of(Sobject::User).await?;
+        if fields.is_empty() {
+            return Ok(Vec::new());
+        }
         let soql = Soql::select(fields, Sobject::User.name()).and(equals("UserType", "Standard"));
         Ok(self.all(soql).await?.iter().filter_map(person).collect())
     }

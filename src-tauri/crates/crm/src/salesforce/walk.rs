@@ -61,11 +61,6 @@ impl Walk {
         Self::Rest { since: now - OVERLAP }
     }
 
-    /// True where a first load has not asked anything yet.
-    pub(super) fn is_fresh_load(&self) -> bool {
-        matches!(self, Self::Load { after, .. } if after.is_empty())
-    }
-
     /// The position after a page that ended with an id; `more` where the page was not the last one.
     pub(super) fn after_page(self, last_id: Option<String>, more: bool) -> Self {
         match (self, last_id.filter(|_| more)) {

@@ -7,6 +7,8 @@ fn a_customers_own_host_is_allowed_and_a_host_that_looks_like_it_is_not() {
     for address in [
         "https://acme.my.salesforce.com",
         "https://acme--uat.sandbox.my.salesforce.com",
+        "https://acme-dev-ed.develop.my.salesforce.com",
+        "https://acme.scratch.my.salesforce.com",
         "https://login.salesforce.com",
         "https://test.salesforce.com/",
         "https://api.hubapi.com",

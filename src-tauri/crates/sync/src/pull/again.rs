@@ -47,11 +47,17 @@ impl Pull<'_> {
                 Ok(read) if read.deal.id == deal => {}
                 Ok(_) => gone.push(deal),
                 Err(SyncError::Crm(error)) if error.class == ErrorClass::Gone => gone.push(deal),
+                Err(SyncError::Crm(error)) if is_lasting(&error.class) => {}
                 Err(error) => return Err(error),
             }
         }
         Ok(gone)
     }
+}
+
+/// A refusal that the next pull would get again; what is known of the deal stays.
+fn is_lasting(class: &ErrorClass) -> bool {
+    matches!(class, ErrorClass::NotAllowed | ErrorClass::FixField { .. } | ErrorClass::Broken)
 }
 
 /// All deals were read at this time.

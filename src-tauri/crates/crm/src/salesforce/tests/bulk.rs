@@ -50,6 +50,7 @@ async fn a_job_that_fails_or_is_not_allowed_becomes_a_load_by_id() {
     let rows = json!({"done": true, "records": [{"Id": "006C", "Name": "Gamma"}]});
     let failed = Desk::answering(vec![
         many(),
+        many(),
         ("/jobs/query/750A", 200, json!({"id": "750A", "state": "Failed"})),
         ("/jobs/query", 200, json!({"id": "750A"})),
         ("ORDER BY Id", 200, rows.clone()),
@@ -57,6 +58,7 @@ async fn a_job_that_fails_or_is_not_allowed_becomes_a_load_by_id() {
     .await;
     let pages = pulled(&failed).await;
     assert_eq!(ids(&pages), ["006C"]);
+    assert_eq!(failed.sent("POST", "/jobs/query").len(), 1, "one job is tried, and no other");
     let refusal = json!([{"errorCode": "API_DISABLED_FOR_ORG", "message": "no"}]);
     let refused = Desk::answering(vec![many(), ("/jobs/query", 403, refusal), ("ORDER BY Id", 200, rows)]).await;
     assert_eq!(ids(&pulled(&refused).await), ["006C"]);

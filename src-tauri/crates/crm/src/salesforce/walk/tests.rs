@@ -48,9 +48,9 @@ impl Table {
 #[test]
 fn the_first_load_rests_ten_minutes_before_it_began() {
     let walk = Walk::resume(&Cursor::default(), at(60));
-    assert!(walk.is_fresh_load());
+    assert_eq!(walk, Walk::Load { after: String::new(), began: at(60) });
     let walk = walk.after_page(Some("006B".into()), true);
-    assert!(!walk.is_fresh_load());
+    assert_eq!(walk, Walk::Load { after: "006B".into(), began: at(60) });
     assert_eq!(walk.after_page(Some("006C".into()), false), Walk::Rest { since: at(50) });
 }
 
@@ -62,7 +62,8 @@ fn a_pull_cut_off_in_the_middle_goes_on_where_it_was() {
 
 #[test]
 fn an_unreadable_cursor_starts_anew() {
-    assert!(Walk::resume(&Cursor("{\"walk\":\"fly\"}".into()), at(0)).is_fresh_load());
+    let unreadable = Cursor("{\"walk\":\"fly\"}".into());
+    assert_eq!(Walk::resume(&unreadable, at(0)), Walk::Load { after: String::new(), began: at(0) });
 }
 
 #[test]
