@@ -13,19 +13,18 @@ use std::time::Duration;
 /// When a used-up day is tried again.
 const DAY_IS_FULL: Duration = Duration::from_secs(3600);
 
-impl From<Failure> for CrmError {
-    fn from(failure: Failure) -> Self {
-        let body = failure.reply.as_ref().and_then(|reply| reply.json().ok()).unwrap_or(Value::Null);
-        match failure.class {
-            ErrorClass::Offline => Self::new(ErrorClass::Offline, "HubSpot can't be reached", ""),
-            ErrorClass::TryLater { after: after @ Some(_) } if failure.never_sent => resting(after),
-            ErrorClass::TryLater { after } => busy(failure.reply.map_or(0, |reply| reply.status), after, &body),
-            ErrorClass::SignInAgain => sign_in_again(),
-            ErrorClass::FixField { .. } => refused(&body),
-            ErrorClass::NotAllowed => not_allowed(&body),
-            ErrorClass::Gone => gone(),
-            ErrorClass::Broken => broken(&failure.message),
-        }
+/// A failed request, in words for a person.
+pub(super) fn told(failure: Failure) -> CrmError {
+    let body = failure.reply.as_ref().and_then(|reply| reply.json().ok()).unwrap_or(Value::Null);
+    match failure.class {
+        ErrorClass::Offline => CrmError::new(ErrorClass::Offline, "HubSpot can't be reached", ""),
+        ErrorClass::TryLater { after: after @ Some(_) } if failure.never_sent => resting(after),
+        ErrorClass::TryLater { after } => busy(failure.reply.map_or(0, |reply| reply.status), after, &body),
+        ErrorClass::SignInAgain => sign_in_again(),
+        ErrorClass::FixField { .. } => refused(&body),
+        ErrorClass::NotAllowed => not_allowed(&body),
+        ErrorClass::Gone => gone(),
+        ErrorClass::Broken => broken(&failure.message),
     }
 }
 

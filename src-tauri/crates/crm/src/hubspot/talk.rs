@@ -1,12 +1,12 @@
 //! The few shapes of request that everything else is made of.
 
 use super::HubSpot;
-use super::failure::broken;
+use super::failure::{broken, told};
 use super::kinds::Kind;
 use super::paths;
 use crate::port::CrmError;
 use chrono::{DateTime, Utc};
-use net::{Failure, Request};
+use net::Request;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -35,12 +35,14 @@ impl HubSpot {
 
     /// A request that is safe to repeat, as JSON.
     pub(super) async fn read(&self, request: Request) -> Result<Value, CrmError> {
-        Ok(self.http.send_patiently(request).await?.json().map_err(Failure::from)?)
+        let reply = self.http.send_patiently(request).await.map_err(told)?;
+        reply.json().map_err(|error| told(error.into()))
     }
 
     /// A write: sent once; the outbox decides about another try.
     pub(super) async fn write(&self, request: Request) -> Result<Value, CrmError> {
-        Ok(self.http.send(request).await?.json().map_err(Failure::from)?)
+        let reply = self.http.send(request).await.map_err(told)?;
+        reply.json().map_err(|error| told(error.into()))
     }
 
     /// Records by their ids. Those that are gone are absent.

@@ -3,6 +3,7 @@
 //! The job collects on the other side; its results come in pages, one for each pull, so that never more than a page is held
 //! here. A job that fails, is not allowed, or is forgotten costs nothing but time: the load goes on by id.
 
+use super::failure::told;
 use super::names::Sobject;
 use super::pull::PAGE;
 use super::soql::{Soql, is};
@@ -81,7 +82,7 @@ impl Salesforce {
         if let Some(locator) = locator {
             request = request.with("locator", locator);
         }
-        let reply = self.http.send_patiently(request).await.map_err(|failure| CrmError::from(&failure))?;
+        let reply = self.http.send_patiently(request).await.map_err(|failure| told(&failure))?;
         let next = reply.header("sforce-locator").filter(|next| *next != "null" && !next.is_empty());
         Ok((rows_of(&reply)?, next.map(str::to_owned)))
     }
@@ -94,7 +95,7 @@ fn gives_up(error: &CrmError) -> bool {
 
 /// The rows of a page, which come as CSV; an empty cell is no value.
 fn rows_of(reply: &Reply) -> Result<Vec<Value>, CrmError> {
-    let text = reply.text().map_err(|error| CrmError::from(&Failure::from(error)))?;
+    let text = reply.text().map_err(|error| told(&Failure::from(error)))?;
     rows_in(text)
 }
 

@@ -123,10 +123,9 @@ impl Refusal {
     }
 }
 
-impl From<&Failure> for CrmError {
-    fn from(failure: &Failure) -> Self {
-        Refusal::of(failure).into_error(failure)
-    }
+/// A failed request, in words for a person.
+pub(super) fn told(failure: &Failure) -> CrmError {
+    Refusal::of(failure).into_error(failure)
 }
 
 /// A reply that makes no sense.

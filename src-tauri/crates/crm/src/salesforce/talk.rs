@@ -1,6 +1,6 @@
 //! The few shapes of request that everything else is made of.
 
-use super::failure::broken;
+use super::failure::{broken, told};
 use super::soql::Soql;
 use super::{Salesforce, paths};
 use crate::port::{CrmError, ErrorClass};
@@ -30,17 +30,17 @@ impl Salesforce {
 
     /// A request that is safe to repeat, as JSON.
     pub(super) async fn read(&self, request: Request) -> Result<Value, CrmError> {
-        let reply = self.http.send_patiently(request).await.map_err(|failure| CrmError::from(&failure))?;
-        reply.json().map_err(|error| CrmError::from(&Failure::from(error)))
+        let reply = self.http.send_patiently(request).await.map_err(|failure| told(&failure))?;
+        reply.json().map_err(|error| told(&Failure::from(error)))
     }
 
     /// A write: sent once; the outbox decides about another try. Some writes answer nothing.
     pub(super) async fn write(&self, request: Request) -> Result<Value, CrmError> {
-        let reply = self.http.send(request).await.map_err(|failure| CrmError::from(&failure))?;
+        let reply = self.http.send(request).await.map_err(|failure| told(&failure))?;
         if reply.is_empty() {
             return Ok(Value::Null);
         }
-        reply.json().map_err(|error| CrmError::from(&Failure::from(error)))
+        reply.json().map_err(|error| told(&Failure::from(error)))
     }
 
     /// One page of a question; the caller goes on by id.
