@@ -31,9 +31,6 @@ use records::Stages;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Where HubSpot's API is.
-pub const ORIGIN: &str = "https://api.hubapi.com";
-
 /// Everything that there is.
 const ABILITIES: &[Ability] = &[
     Ability::Describe,

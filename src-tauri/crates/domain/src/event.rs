@@ -21,14 +21,6 @@ pub struct Event {
     pub claimed_at: Option<DateTime<Utc>>,
 }
 
-impl Event {
-    /// The event as it arrives in the CRM, whose clock bounds what an unconfirmed clock said.
-    pub fn arriving(self, now: DateTime<Utc>) -> Self {
-        let at = if self.claimed_at.is_some() { self.at.min(now) } else { self.at };
-        Self { at, ..self }
-    }
-}
-
 /// Who did it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "actor", content = "id", rename_all = "snake_case")]

@@ -70,7 +70,7 @@ impl HandoffRecord {
     pub fn arriving(&self, now: DateTime<Utc>) -> Self {
         let mut record = self.clone();
         let late = self.events.iter().filter(|event| event.claimed_at.is_some() && event.at > now);
-        late.for_each(|event| record.add_event(event.clone().arriving(now)));
+        late.for_each(|event| record.add_event(Event { at: now, ..event.clone() }));
         record
     }
 

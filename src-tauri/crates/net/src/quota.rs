@@ -12,7 +12,7 @@ use crate::request::Lane;
 use rand::RngExt;
 pub use state::{Allowance, QuotaState};
 pub(crate) use state::{DAY_IS_FULL, day_is_full};
-use state::{day_of, number, window_of};
+use state::{day_of, number};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -96,7 +96,6 @@ impl Quota {
     fn remember(&self, reply: &Reply) {
         let mut gates = self.gates();
         gates.heard.day = day_of(reply).or(gates.heard.day);
-        gates.heard.window = window_of(reply).or(gates.heard.window);
     }
 
     fn pause(&self, lane: Lane, now: Instant, pause: Duration) {

@@ -110,7 +110,7 @@ fn imply_close_or_void(situation: &Situation<'_>, events: &mut Vec<Event>) {
         let Some(at) = deal.closed_at else { return };
         match in_force {
             None if void_at.is_none_or(|void_at| at > void_at) => {
-                add(events, implied(situation, "closed", at, EventKind::Closed))
+                add(events, implied(situation, "closed", at, EventKind::Closed));
             }
             Some(known) if at > known + SAME_CLOSE => {
                 let reason = "the deal reopened and was won again".to_owned();

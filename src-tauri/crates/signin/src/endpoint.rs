@@ -8,7 +8,6 @@ use crate::failure::SignInError;
 use crate::listener::refused;
 use crate::tokens::Tokens;
 use crate::transaction::Answer;
-use crate::vendor::Vendor;
 use net::{Anonymous, ErrorClass, Failure, Http, Limits, Request, Secret};
 use serde_json::Value;
 use std::time::Duration;
@@ -33,11 +32,6 @@ impl Endpoint {
         let foreign = SignInError::ForeignHost { vendor: app.vendor.name() };
         let http = Http::new(&app.tokens, Anonymous, limits).map_err(|_| foreign)?;
         Ok(Self { app, http })
-    }
-
-    /// The vendor behind it.
-    pub fn vendor(&self) -> Vendor {
-        self.app.vendor
     }
 
     /// Turns an answer into tokens. A code is good once: this is never tried twice.

@@ -16,12 +16,12 @@ mod tests;
 use crate::app::App;
 use crate::endpoint::Endpoint;
 use crate::failure::SignInError;
-use crate::keys::{Keeping, Keys};
+use crate::keys::Keys;
 use crate::tokens::Tokens;
 use async_trait::async_trait;
 use net::{Credential, Failure, Secret};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::Mutex;
 
@@ -42,7 +42,6 @@ struct Inner {
     /// Where the API answers: a renewal must not lead elsewhere.
     api: String,
     open: Mutex<Open>,
-    keeping: std::sync::Mutex<Option<Keeping>>,
     /// The vendor does not accept the sign-in any more, or there is none.
     ended: AtomicBool,
 }
@@ -56,14 +55,7 @@ struct Open {
 impl Session {
     /// The session of a workspace that was signed in before; its first request renews.
     pub fn resumed(app: App, keys: Keys, api: &str) -> Self {
-        let inner = Inner {
-            app,
-            keys,
-            api: api.to_owned(),
-            open: Mutex::default(),
-            keeping: std::sync::Mutex::default(),
-            ended: AtomicBool::new(false),
-        };
+        let inner = Inner { app, keys, api: api.to_owned(), open: Mutex::default(), ended: AtomicBool::new(false) };
         Self { inner: Arc::new(inner) }
     }
 
@@ -74,11 +66,6 @@ impl Session {
         session.inner.take(&mut open, tokens).await;
         drop(open);
         session
-    }
-
-    /// Where the refresh token is kept; `None` where nothing had to be kept since the start.
-    pub fn keeping(&self) -> Option<Keeping> {
-        *self.inner.keeping.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// True where a person has to sign in again.
@@ -157,7 +144,9 @@ impl Inner {
     async fn take(&self, open: &mut Open, tokens: Tokens) -> Secret {
         if let Some(refresh) = &tokens.refresh {
             let keeping = self.keys.keep_refresh_token(refresh).await;
-            *self.keeping.lock().unwrap_or_else(PoisonError::into_inner) = Some(keeping);
+            if let Some(why) = keeping.why {
+                tracing::warn!(%why, "a renewed sign-in lasts until Changeover is closed");
+            }
         }
         open.ends_at = tokens.lives_for.map(|life| Instant::now() + life);
         open.access = Some(tokens.access.clone());

@@ -27,8 +27,6 @@ impl Allowance {
 pub struct QuotaState {
     /// Of the day: a rolling one with Salesforce, until midnight with `HubSpot`.
     pub day: Option<Allowance>,
-    /// Of a window of seconds.
-    pub window: Option<Allowance>,
     /// No request leaves for so long, because the quota was used up.
     pub rests_for: Option<Duration>,
 }
@@ -41,11 +39,6 @@ pub(super) fn day_of(reply: &Reply) -> Option<Allowance> {
         Some(Allowance { used: used.trim().parse().ok()?, of: of.trim().parse().ok()? })
     });
     salesforce.or_else(|| left_of(reply, "x-hubspot-ratelimit-daily", "x-hubspot-ratelimit-daily-remaining"))
-}
-
-/// The quota of the window under way.
-pub(super) fn window_of(reply: &Reply) -> Option<Allowance> {
-    left_of(reply, "x-hubspot-ratelimit-max", "x-hubspot-ratelimit-remaining")
 }
 
 fn left_of(reply: &Reply, all: &str, left: &str) -> Option<Allowance> {

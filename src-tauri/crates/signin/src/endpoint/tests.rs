@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "the servers of a test end with its runtime")]
 
 use super::*;
+use crate::Vendor;
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
