@@ -41,7 +41,6 @@ export const words = {
   showKeys: 'Show the keys',
   viewAs: 'View as',
   viewingAs: 'Viewing as',
-  viewAsEnds: 'In practice and in imports you can look through anybody’s eyes.',
   findPerson: 'Name, role or team',
   nobody: 'Nobody by that name',
   waits: 'waiting',
@@ -55,5 +54,4 @@ export const words = {
   retry: 'Try again',
   dismiss: 'Close this note',
   skip: 'Skip to the content',
-  changesSaved: 'Everything is saved as you write',
 };

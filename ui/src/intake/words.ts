@@ -5,8 +5,6 @@ export const words = {
   loading: 'Opening the review',
   tabs: { review: 'Review', touch: 'First touch', timeline: 'Timeline' },
   panel: 'Review and decision',
-  write: 'Open in the wizard',
-  submittedAt: 'submitted',
 
   checklist: 'Checklist',
   machine: 'Checked by the app',
@@ -18,7 +16,6 @@ export const words = {
   notAnswered: 'Not answered yet',
   read: (n: number, of: number) => `${n} of ${of} sections read`,
   readHint: 'A section counts as read once you have looked at it.',
-  sectionRead: 'read',
 
   rating: 'How good is this handoff?',
   stars: (n: number) => plural(n, 'star', 'stars'),

@@ -15,6 +15,9 @@ export function usable(tag: string | undefined): string {
 /** The person's language, as the system says it. */
 export const locale = usable(typeof navigator === 'undefined' ? undefined : navigator.language);
 
+/** A sentence begins with a capital. */
+export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);
+
 /** `€45,200`: whole units, because nobody hands over cents. */
 export function money(value: number, currency: string): string {
   try {

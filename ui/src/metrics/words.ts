@@ -11,7 +11,6 @@ export const words = {
   byMonth: 'By month',
   target: 'Target',
   targetOf: (target: string) => `target ${target}`,
-  noTarget: 'no target',
   noData: 'no data',
   noDataLong: 'no data in this period',
   met: 'met',

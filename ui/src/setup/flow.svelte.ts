@@ -1,4 +1,5 @@
 import { unreadable } from './unreadable';
+import { capital } from '../lib/format';
 import { frame } from '../frame/frame.svelte';
 import {
   call,
@@ -125,7 +126,7 @@ export function proposedName(file: string): string {
     .replace(/\.[^.]+$/, '')
     .replaceAll(/[_-]+/g, ' ')
     .trim();
-  return words.charAt(0).toLocaleUpperCase() + words.slice(1);
+  return capital(words);
 }
 
 export const flow = new ImportFlow();

@@ -48,7 +48,6 @@ export const words = {
   dayFirst: 'Day first',
   monthFirst: 'Month first',
   yearFirst: 'Year first',
-  sampleReads: (how: string, sample: string) => (sample === '' ? how : `${how}: ${sample}`),
   point: 'A fraction: 1.5 is one and a half',
   thousands: 'Thousands: 1.500 is fifteen hundred',
   comma: 'A fraction: 1,5 is one and a half',
@@ -61,7 +60,6 @@ export const words = {
   asRole: 'holds',
   columnsUsed: (used: number, all: number) => `${count(used)} of ${plural(all, 'column', 'columns')} used`,
   leftOutColumns: (headers: string) => `left out: ${headers}`,
-  columnsOf: 'Columns',
   column: 'Column in the file',
   goesTo: 'Goes to',
   samples: 'Looks like',
@@ -130,7 +128,6 @@ export const words = {
   issuesAhead: 'What will be told about the rows',
   noIssues: 'Every row arrives as it stands.',
   severity: { unusable: 'not imported', flaw: 'imported with a flaw' } satisfies Record<IssueGroup['severity'], string>,
-  times: (n: number) => `${count(n)} ×`,
   line: (line: number) => `line ${count(line)}`,
   firstOf: (shown: number, all: number) =>
     shown < all ? `The first ${count(shown)} of ${count(all)}; all are in the list that you can save.` : '',

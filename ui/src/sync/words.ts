@@ -17,7 +17,6 @@ export const words = {
   needYou: 'Need you',
   waiting: 'On the way to the CRM',
   sent: 'In the CRM',
-  entries: 'What leaves this laptop',
   log: 'What happened',
   retry: 'Try again',
   discard: 'Discard',

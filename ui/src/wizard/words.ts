@@ -12,7 +12,6 @@ import { plural } from '../lib/format';
 
 export const words = {
   loading: 'Opening the handoff',
-  failed: 'This handoff could not be opened',
   sections: 'Sections',
   sectionCount: (filled: number, required: number) => (required === 0 ? 'optional' : `${filled} of ${required}`),
   sectionMark: { done: 'complete', some: 'in part', none: 'empty', optional: 'optional', returned: 'sent back' },
@@ -29,7 +28,6 @@ export const words = {
   evidence: (n: number) => plural(n, 'passage', 'passages'),
   returned: (by: string) => `${by} sent this back`,
   empty: 'Nothing written yet',
-  readOnly: 'Read only',
 
   conflict: {
     title: 'Two people wrote here at once.',
@@ -60,7 +58,6 @@ export const words = {
     criteria: 'Add a criterion',
     items: 'Add an item',
   },
-  rowKeys: 'Enter adds a row, Backspace on an empty row removes it, Alt with the arrow keys moves it.',
   removeRow: (what: string) => `Remove ${what}`,
   cells: {
     name: 'Name',
@@ -153,7 +150,6 @@ export const words = {
     nothingToRaise: 'Every required field is specific. Nothing would raise it.',
   },
   credit: { specific: 'specific', generic: 'generic', empty: 'empty' } satisfies Record<Credit, string>,
-  creditOf: { specific: 'earns all', generic: 'earns half', empty: 'earns nothing' } satisfies Record<Credit, string>,
 
   foot: {
     complete: (filled: number, required: number) => `${filled} of ${required} required`,

@@ -1,6 +1,6 @@
 /** How the fake host judges a field: the default playbook's rules in short. */
 import type { Credit, FieldValue, Finding, Score } from '../contract';
-import { FIELDS, SECTIONS, type FakeField } from './handoff-fields';
+import { FIELDS, type FakeField } from './handoff-fields';
 import type { FakeHandoff } from './handoffs';
 
 const PLACEHOLDER = /^(tbd|n\/?a|none|see notes|asap|-+|\?+|todo)\.?$/i;
@@ -129,5 +129,3 @@ export function scoreOf(handoff: FakeHandoff): Score {
           },
   };
 }
-
-export const sectionTitle = (key: string): string => SECTIONS.find(([known]) => known === key)?.[1] ?? key;
