@@ -119,6 +119,23 @@ async fn a_load_that_was_stopped_goes_on_where_it_was() {
 }
 
 #[tokio::test]
+async fn a_glance_brings_deals_at_once_and_the_rest_within_a_quarter_of_an_hour() {
+    let office = Office::with_deals(60).await;
+    let laptop = office.loaded_laptop().await;
+    let context = laptop.untouched_deal().await;
+    let (deal, owner) = (context.deal.id.clone(), context.owner.unwrap().id);
+    let other = laptop.all().await.into_iter().find(|other| other.deal.id != deal && !other.deal.archived).unwrap();
+    office.edit("deal", deal.as_str(), "dealname", "Renamed", &owner).await;
+    office.control("delete", json!({"object": "deal", "id": other.deal.id.as_str()})).await;
+    assert!(laptop.sync.glance(office.now().await).await.unwrap().is_complete());
+    assert_eq!(laptop.context(&deal).await.deal.name, "Renamed");
+    assert!(!laptop.context(&other.deal.id).await.deal.archived, "nobody looked for what was deleted");
+    office.control("clock", json!({"advance_seconds": 16 * 60})).await;
+    assert!(laptop.sync.glance(office.now().await).await.unwrap().is_complete());
+    assert!(laptop.context(&other.deal.id).await.deal.archived);
+}
+
+#[tokio::test]
 async fn a_deal_that_the_crm_has_forgotten_is_found_within_a_week() {
     let office = Office::with_deals(120).await;
     let laptop = office.loaded_laptop().await;

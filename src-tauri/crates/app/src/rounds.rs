@@ -18,7 +18,7 @@ use crate::wire::overview::WorkspaceKind;
 use crate::workspace::Workspace;
 use chrono::TimeDelta;
 use domain::{DealId, PersonId};
-use exchange::Pulled;
+use exchange::{Look, Pulled};
 use pace::Pace;
 use std::time::Duration;
 use store::Topic;
@@ -39,7 +39,7 @@ pub async fn run(workspace: &Workspace) {
     let mut pace = Pace::default();
     loop {
         if pace.is_due(workspace).await {
-            round(workspace).await;
+            round_looking(workspace, look(workspace)).await;
             pace.note(workspace).await;
         } else if let Err(error) = round_here(workspace).await {
             tracing::warn!(%error, "a round failed");
@@ -64,16 +64,25 @@ async fn refresh_once_per_version(workspace: &Workspace) -> Result<(), AppError>
     Ok(())
 }
 
-/// One round. What fails is logged and tried again in the next.
+/// A practice CRM is shared with nobody.
+fn look(workspace: &Workspace) -> Look {
+    if workspace.kind == WorkspaceKind::Crm { Look::Glance } else { Look::Whole }
+}
+
+/// One round that looks at everything. What fails is logged and tried again in the next.
 pub async fn round(workspace: &Workspace) {
-    if let Err(error) = round_of(workspace).await {
+    round_looking(workspace, Look::Whole).await;
+}
+
+async fn round_looking(workspace: &Workspace, look: Look) {
+    if let Err(error) = round_of(workspace, look).await {
         tracing::warn!(%error, "a round failed");
     }
 }
 
-async fn round_of(workspace: &Workspace) -> Result<(), AppError> {
+async fn round_of(workspace: &Workspace, look: Look) -> Result<(), AppError> {
     let pulled = match &workspace.connection {
-        Some(connection) => exchange::pull(workspace, connection).await?,
+        Some(connection) => exchange::pull(workspace, connection, look).await?,
         None => Pulled::default(),
     };
     if !pulled.changed.is_empty() {

@@ -9,6 +9,8 @@ pub struct Ask {
     pub seeds: u64,
     pub settings: Settings,
     pub report: Option<PathBuf>,
+    /// A week of two hundred laptops on one quota, instead of stories.
+    pub week: bool,
 }
 
 impl Ask {
@@ -23,6 +25,10 @@ impl Ask {
                 ask.settings.on_disk = true;
                 continue;
             }
+            if name == "--week" {
+                ask.week = true;
+                continue;
+            }
             let value = arguments.next().ok_or_else(|| format!("`{name}` needs a value"))?;
             let number = || value.parse::<u64>().map_err(|_| format!("`{name}` needs a number, not `{value}`"));
             match name.as_str() {
@@ -32,7 +38,7 @@ impl Ask {
                 "--report" => ask.report = Some(value.into()),
                 _ => {
                     return Err(format!(
-                        "`{name}` is no argument: there are --seeds N --seed-start S --laptops K --report FILE --sqlite"
+                        "`{name}` is no argument: there are --seeds N --seed-start S --laptops K --report FILE --sqlite --week"
                     ));
                 }
             }

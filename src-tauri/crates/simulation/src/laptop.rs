@@ -7,12 +7,13 @@ use crate::gated::Gated;
 use crate::line::{Line, Wire};
 use crate::memory::MemoryStore;
 use crate::oracle::Oracle;
-use crate::org::Org;
+use crate::org::{Day, Org};
 use crate::tasks::{Clock, Desk, Task};
+use crm::port::QuotaState;
 use domain::DealId;
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use store::Store;
 use sync::{Chance, Sync};
 
@@ -81,6 +82,12 @@ impl Laptop {
             shared,
             rows: Arc::default(),
         }
+    }
+
+    /// What the laptop's line knows of the shared quota.
+    pub fn quota(&self) -> QuotaState {
+        let org = self.shared.org.lock().unwrap_or_else(PoisonError::into_inner);
+        QuotaState { day: org.day.as_ref().map(Day::allowance), ..QuotaState::default() }
     }
 
     pub fn disk(&self) -> Arc<dyn Disk> {

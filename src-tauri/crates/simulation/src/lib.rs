@@ -26,6 +26,7 @@ mod shrink;
 mod story;
 mod tasks;
 mod time;
+mod week;
 mod world;
 
 pub use bug::Bug;
@@ -36,3 +37,4 @@ pub use run::{Outcome, run_seed, run_story};
 pub use settings::Settings;
 pub use shrink::shrink;
 pub use story::{Step, Story};
+pub use week::{Ask as WeekAsk, Week, run_week};

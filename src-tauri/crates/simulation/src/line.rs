@@ -5,17 +5,20 @@ mod mistaken;
 use crate::bug::Bug;
 use crate::fault::Fault;
 use crate::gate::{Gate, Site};
-use crate::org::{self, Org};
+use crate::org::{self, Day, Org};
 use async_trait::async_trait;
 use crm::port::{
     Around, Capabilities, Crm, CrmError, Cursor, DealHistory, ErrorClass, Flaw, Identity, NoteDraft, Object, Page,
-    Part, Property, PropertyHistory, ReadDeal, ServerTime, TaskDraft,
+    Part, Property, PropertyHistory, QuotaState, ReadDeal, ServerTime, TaskDraft,
 };
 use domain::{DealId, Person, Pipeline};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
+
+/// How long an adapter rests where the day's quota is used up.
+const DAY_IS_FULL: Duration = Duration::from_secs(3_600);
 
 /// What stands between a laptop and the CRM for longer than one request.
 #[derive(Debug, Default)]
@@ -44,7 +47,9 @@ impl Line {
         if self.wire.unplugged.load(Ordering::Relaxed) {
             return Err(error(ErrorClass::Offline));
         }
-        self.org().requests += 1;
+        if !self.org().take_request() {
+            return Err(error(ErrorClass::TryLater { after: Some(DAY_IS_FULL) }));
+        }
         if self.wire.signed_out.load(Ordering::Relaxed) {
             return Err(error(ErrorClass::SignInAgain));
         }
@@ -103,6 +108,10 @@ impl Crm for Line {
 
     fn server_time(&self) -> Option<ServerTime> {
         Some(ServerTime { at: self.org().now(), received: Instant::now() })
+    }
+
+    fn quota(&self) -> QuotaState {
+        QuotaState { day: self.org().day.as_ref().map(Day::allowance), ..QuotaState::default() }
     }
 
     async fn who_am_i(&self) -> Result<Identity, CrmError> {

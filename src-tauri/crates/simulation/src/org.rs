@@ -2,9 +2,11 @@
 //!
 //! It knows nothing of Changeover but the names of properties. Every change takes a moment of its own.
 
+mod day;
 mod page;
 mod row;
 
+pub use day::Day;
 pub use row::Row;
 
 use crate::time::TrueTime;
@@ -49,6 +51,10 @@ pub struct Org {
     pub lag: usize,
     pub writes: Vec<Write>,
     pub requests: u64,
+    /// The quota of the day; none where it does not matter.
+    pub day: Option<Day>,
+    /// Changes on one page; three where nothing is said.
+    pub page: Option<usize>,
 }
 
 impl Org {
@@ -144,6 +150,19 @@ impl Org {
         if let Some(row) = self.deals.get(id).filter(|row| !row.archived) {
             self.log.push((id.clone(), row.as_deal()));
         }
+    }
+
+    /// A request; false where nothing is left of the day's quota.
+    pub fn take_request(&mut self) -> bool {
+        self.requests += 1;
+        let now = self.time.now();
+        self.day.as_mut().is_none_or(|day| day.take(now))
+    }
+
+    /// How many changes there were, and those after so many.
+    pub fn changes_after(&self, known: usize) -> (usize, Vec<(DealId, DateTime<Utc>)>) {
+        let told = |(id, then): &(DealId, domain::Deal)| Some((id.clone(), then.modified_at?));
+        (self.log.len(), self.log.get(known..).unwrap_or_default().iter().filter_map(told).collect())
     }
 
     /// The keys of alarms that the records of deals say were told.

@@ -12,6 +12,7 @@ mod chance;
 mod clock;
 mod exchange;
 mod failure;
+mod lately;
 mod pace;
 mod payload;
 mod plan;

@@ -7,8 +7,8 @@
 //! night, or the weekend                           30 min
 //! ```
 //!
-//! Each is longer where little is left of the shared quota, and spread by chance, so that laptops that start together do not
-//! ask together. A laptop that rests asks when the rest is over.
+//! Each is up to twenty times longer where little is left of the shared quota, but never more than an hour, and spread by
+//! chance, so that laptops that start together do not ask together. A laptop that rests asks when the rest is over.
 
 #[cfg(test)]
 mod tests;
@@ -22,6 +22,8 @@ const NEAR_CLOSE: TimeDelta = TimeDelta::seconds(20);
 const IN_USE: TimeDelta = TimeDelta::seconds(60);
 const IN_BACKGROUND: TimeDelta = TimeDelta::minutes(5);
 const AT_NIGHT: TimeDelta = TimeDelta::minutes(30);
+/// Nobody waits longer for news, however little is left: what is asked once an hour never uses up a quota.
+const LONGEST: TimeDelta = TimeDelta::hours(1);
 /// A deal is near its close so long before it.
 const NEAR: TimeDelta = TimeDelta::hours(24);
 /// The hours of a working day, in the organisation's zone.
@@ -64,9 +66,11 @@ impl Situation {
     /// How many times longer, by what is left of the day: writes of a person come first, looking comes last.
     fn thrift(&self) -> i32 {
         match self.quota.day.map(|day| day.share_left()) {
-            Some(left) if left < 0.02 => 30,
-            Some(left) if left < 0.1 => 8,
-            Some(left) if left < 0.25 => 3,
+            Some(left) if left < 0.05 => 20,
+            Some(left) if left < 0.1 => 10,
+            Some(left) if left < 0.2 => 5,
+            Some(left) if left < 0.3 => 3,
+            Some(left) if left < 0.4 => 2,
             _ => 1,
         }
     }
@@ -74,7 +78,7 @@ impl Situation {
 
 /// How long to wait until the next pull.
 pub fn next_pull(situation: &Situation, chance: &Chance) -> TimeDelta {
-    let pause = situation.pause() * situation.thrift();
+    let pause = (situation.pause() * situation.thrift()).min(LONGEST);
     let rests = situation.quota.rests_for.and_then(|rests| TimeDelta::from_std(rests).ok());
     let pause = rests.map_or(pause, |rests| pause.max(rests));
     pause + chance.part_of(pause / 5)

@@ -52,8 +52,20 @@ impl<'a> Pull<'a> {
         Self { sync, now, progress, cancel, won, people, changed, flaws: Vec::new(), seen: BTreeSet::new() }
     }
 
+    /// Brings everything that changed.
     pub(crate) async fn run(mut self) -> Result<PullReport, SyncError> {
-        let (reach, cancelled, trouble) = match self.everything().await {
+        let outcome = self.everything().await;
+        self.report(outcome)
+    }
+
+    /// Brings changed deals where everything was looked at lately, else everything.
+    pub(crate) async fn glance(mut self) -> Result<PullReport, SyncError> {
+        let outcome = if self.sync.whole.is_fresh(self.now) { self.deals().await } else { self.everything().await };
+        self.report(outcome)
+    }
+
+    fn report(self, outcome: Result<(), SyncError>) -> Result<PullReport, SyncError> {
+        let (reach, cancelled, trouble) = match outcome {
             Ok(()) => (self.sync.contact.made(), false, None),
             Err(SyncError::Cancelled) => (self.sync.contact.last(), true, None),
             Err(SyncError::Crm(error)) if error.is_offline() => (self.sync.contact.lost(self.now), false, None),
@@ -77,18 +89,29 @@ impl<'a> Pull<'a> {
             let cursors = vec![loaded, again::read_at(self.now)];
             self.apply(&MirrorPage { cursors, ..MirrorPage::default() }).await?;
         }
-        self.again_where_due().await
+        self.again_where_due().await?;
+        self.sync.whole.note(self.now);
+        Ok(())
+    }
+
+    async fn deals(&mut self) -> Result<(), SyncError> {
+        self.known_roster().await?;
+        self.walk(Object::Deals).await
     }
 
     async fn roster(&mut self) -> Result<(), SyncError> {
         let crm = self.sync.crm.clone();
-        if !self.sync.roster_is_fresh(self.now) {
+        if !self.sync.roster.is_fresh(self.now) {
             (self.progress)(Progress { stage: Stage::People, done: 0, of: None });
             let pipelines = self.or_cancelled(crm.pipelines()).await?;
             let people = self.or_cancelled(crm.people()).await?;
             self.apply(&MirrorPage { people, pipelines, ..MirrorPage::default() }).await?;
-            self.sync.roster_was_read(self.now);
+            self.sync.roster.note(self.now);
         }
+        self.known_roster().await
+    }
+
+    async fn known_roster(&mut self) -> Result<(), SyncError> {
         self.won = WonStages::of(&self.sync.store.pipelines().await?);
         self.people = self.sync.people_by_user().await?;
         Ok(())

@@ -18,8 +18,17 @@ pub struct Pulled {
     pub loaded: bool,
 }
 
+/// How much is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// Everything that changed.
+    Whole,
+    /// Deals, and everything else now and then.
+    Glance,
+}
+
 /// Brings what changed in the CRM.
-pub async fn pull(workspace: &Workspace, connection: &Connection) -> Result<Pulled, AppError> {
+pub async fn pull(workspace: &Workspace, connection: &Connection, look: Look) -> Result<Pulled, AppError> {
     if connection.standing().offline_by_choice {
         return Ok(Pulled::default());
     }
@@ -28,7 +37,11 @@ pub async fn pull(workspace: &Workspace, connection: &Connection) -> Result<Pull
     if !loaded && connection.load_is_stopped() {
         return Ok(Pulled::default());
     }
-    let report = if loaded { sync.pull_once(workspace.now()).await } else { load(workspace, connection).await }?;
+    let report = match (loaded, look) {
+        (true, Look::Glance) => sync.glance(workspace.now()).await,
+        (true, Look::Whole) => sync.pull_once(workspace.now()).await,
+        (false, _) => load(workspace, connection).await,
+    }?;
     note_time(workspace, connection, report.server_time).await?;
     note_reach(workspace, connection, report.reach).await?;
     for flaw in connection.note_flaws(report.flaws.iter().map(flaw_words).collect()) {

@@ -32,7 +32,8 @@ struct Pull {
 }
 
 impl Pace {
-    /// True where it is time to ask the CRM again; a practice CRM is asked whenever there is a reason to look. Somebody who comes back to the window does not wait out a long pause.
+    /// True where it is time to ask the CRM again; a practice CRM is asked whenever there is a reason to look. Somebody who
+    /// comes back to the window does not wait out a long pause.
     pub async fn is_due(&mut self, workspace: &Workspace) -> bool {
         if workspace.kind != WorkspaceKind::Crm {
             return true;

@@ -3,7 +3,7 @@
 use super::Org;
 use crm::port::{Cursor, Object, Page};
 
-/// Changes on one page.
+/// Changes on one page, where nothing else is said: few, so that a story has many pages.
 const ON_A_PAGE: usize = 3;
 
 impl Org {
@@ -28,7 +28,7 @@ impl Org {
     /// An index that lags tells deals as they were, and tells them again later.
     fn deals_from(&self, from: usize) -> Page {
         let seen = self.log.len().saturating_sub(self.lag).max(from.min(self.log.len()));
-        let to = seen.min(from + ON_A_PAGE);
+        let to = seen.min(from + self.page.unwrap_or(ON_A_PAGE));
         let told = self.log.get(from..to).unwrap_or_default();
         let as_told = |(id, then): &(domain::DealId, domain::Deal)| match self.lag {
             0 => self.deals.get(id).filter(|row| !row.archived).map(super::Row::as_deal),

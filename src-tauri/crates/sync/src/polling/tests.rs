@@ -51,8 +51,10 @@ fn it_becomes_slower_as_the_quota_runs_out() {
     let pause = |share| seconds(&Situation { in_use: true, quota: with_left(share), ..morning() });
     assert!((60..=72).contains(&pause(500)));
     assert!((180..=216).contains(&pause(200)));
-    assert!((480..=576).contains(&pause(50)));
-    assert!((1_800..=2_160).contains(&pause(10)));
+    assert!((600..=720).contains(&pause(50)));
+    assert!((1_200..=1_440).contains(&pause(10)));
+    let night = Situation { now: "2026-11-18T23:00:00Z".parse().unwrap(), quota: with_left(10), ..morning() };
+    assert!((3_600..=4_320).contains(&seconds(&night)), "and never longer than an hour");
 }
 
 #[test]
