@@ -5,8 +5,7 @@ use crate::browser::{Answer, Browser, sign_in};
 use crate::practice_crm::PracticeCrm;
 use crate::window::Window;
 use serde_json::json;
-use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::path::Path;
 use tempfile::TempDir;
 use vault::{Kept, Vault};
 
@@ -38,10 +37,10 @@ async fn connects(vendor: &str, crm: &str) {
     window.find("account").await;
     assert!(person.browser.last_page().await.contains("Go back to Changeover"));
     assert!(window.text().await.contains(crm));
-    picture(window, &format!("connect-account-{vendor}")).await;
+    window.pictures(&format!("connect-account-{vendor}")).await;
     window.click("keep").await;
     window.find("loaded").await;
-    picture(window, &format!("connect-loaded-{vendor}")).await;
+    window.pictures(&format!("connect-loaded-{vendor}")).await;
     let overview = window.call("overview", json!({})).await;
     let workspace = overview["workspace"]["id"].as_str().unwrap().to_owned();
     assert_eq!((&overview["workspace"]["kind"], &overview["workspace"]["crm"]["name"]), (&json!("crm"), &json!(crm)));
@@ -97,16 +96,6 @@ fn collect(folder: &Path, files: &mut Vec<(String, Vec<u8>)>) {
     }
 }
 
-async fn picture(window: &Window, name: &str) {
-    if let Some(folder) = std::env::var_os("CHANGEOVER_SHOTS_DIR") {
-        for theme in ["light", "dark"] {
-            window.script(&format!("document.documentElement.dataset.theme = '{theme}'")).await;
-            tokio::time::sleep(Duration::from_millis(400)).await;
-            window.picture(&PathBuf::from(&folder).join(format!("{name}-{theme}.png"))).await;
-        }
-    }
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_person_connects_salesforce_in_the_browser_and_leaves_without_a_trace() {
     connects("salesforce", "Salesforce").await;
@@ -125,6 +114,6 @@ async fn who_denies_in_the_browser_is_back_at_the_choice() {
     assert!(person.window.text().await.contains("denied in the browser"));
     assert!(person.browser.last_page().await.contains("Nothing was connected"));
     person.window.find("connect-form").await;
-    picture(&person.window, "connect-denied").await;
+    person.window.pictures("connect-denied").await;
     person.window.close().await;
 }

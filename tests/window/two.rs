@@ -4,7 +4,6 @@ use crate::practice_crm::PracticeCrm;
 use crate::window::Window;
 use crate::writing::{go_to, type_text};
 use serde_json::{Value, json};
-use std::path::PathBuf;
 use tempfile::TempDir;
 
 const CONFLICT: &str = "[data-testid=conflict-risks]";
@@ -45,12 +44,6 @@ async fn sync(window: &Window, practice: &PracticeCrm) {
     }
 }
 
-async fn picture(window: &Window, name: &str) {
-    if let Some(folder) = std::env::var_os("CHANGEOVER_SHOTS_DIR") {
-        window.picture(&PathBuf::from(folder).join(name)).await;
-    }
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_windows_write_at_once_and_one_decision_stands_in_both() {
     let (first, second) = (TempDir::new().unwrap(), TempDir::new().unwrap());
@@ -82,7 +75,7 @@ async fn two_windows_write_at_once_and_one_decision_stands_in_both() {
     assert_eq!(there["handoff_conflict"], "risks");
     assert_eq!(there["handoff_timeline"], "Live by 15 January 2027");
     assert_eq!(there["handoff_communication"], "Weekly call on Tuesdays");
-    picture(&train, "conflict-light.png").await;
+    train.pictures("conflict").await;
 
     train.click("keep-risks-0-all").await;
     train.click("decide-risks").await;

@@ -210,6 +210,16 @@ impl Window {
         assert!(taken.is_ok_and(|status| status.success()), "no picture `{}`", file.display());
     }
 
+    /// Pictures of what is shown, light and dark, in the folder that `CHANGEOVER_SHOTS_DIR` names; none without it.
+    pub async fn pictures(&self, name: &str) {
+        let Some(folder) = std::env::var_os("CHANGEOVER_SHOTS_DIR").map(PathBuf::from) else { return };
+        for theme in ["dark", "light"] {
+            self.script(&format!("document.documentElement.dataset.theme = '{theme}'")).await;
+            tokio::time::sleep(Duration::from_millis(400)).await;
+            self.picture(&folder.join(format!("{name}-{theme}.png"))).await;
+        }
+    }
+
     /// Kills the application as the power would, and the driver with it.
     pub fn kill(self) {
         for process in applications(&self.data) {

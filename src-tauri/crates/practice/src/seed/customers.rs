@@ -217,7 +217,8 @@ fn people(
     contacts
 }
 
-fn mail_part(name: &str) -> String {
+/// A name as it stands in a mail address.
+pub fn mail_part(name: &str) -> String {
     let plain = name.chars().map(|c| match c.to_lowercase().next().unwrap_or(c) {
         'á' | 'ä' | 'å' | 'à' => 'a',
         'é' | 'è' => 'e',

@@ -1,5 +1,6 @@
 //! The practice company's own people: 40 reps, 15 CSMs, and those who lead them.
 
+use super::customers::mail_part;
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
@@ -86,7 +87,7 @@ impl Hiring<'_, '_> {
         let owner = Owner {
             id: 118_000_101 + place * 7,
             user_id: 48_210_300 + place * 3,
-            email: format!("{}.{}@{}", plain(first), plain(last), self.domain),
+            email: format!("{}.{}@{}", mail_part(first), mail_part(last), self.domain).to_lowercase(),
             first_name: first.to_owned(),
             last_name: last.to_owned(),
             team: Some(team.0),
@@ -139,10 +140,6 @@ fn person(owner: &Owner, member: &Member, role: Role, team: &str, manager: Optio
         languages: languages.map(str::to_owned).collect(),
         regions: vec![member.region.word().to_owned()],
     }
-}
-
-fn plain(name: &str) -> String {
-    name.chars().filter(char::is_ascii_alphabetic).collect::<String>().to_lowercase()
 }
 
 /// Hires everybody and writes the roster.

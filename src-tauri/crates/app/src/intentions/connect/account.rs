@@ -46,14 +46,16 @@ fn view(arrived: &Arrived, crm: &dyn Crm, rights: &[Right], fields: &[DealField]
     let name = crm.capabilities().name;
     let host = host_of(&arrived.api);
     let unknown = arrived.person.is_none();
+    let organisation = arrived.identity.organisation.clone();
+    let unnamed = || format!("{name} {organisation}");
     let mut people: Vec<AccountPerson> =
         arrived.people.iter().filter(|person| person.active && unknown).map(account_person).collect();
     people.sort_by(|one, other| one.name.cmp(&other.name));
     AccountView {
         vendor: wire_vendor(arrived.access.vendor()),
         crm: name.to_owned(),
-        organisation: arrived.identity.organisation.clone(),
-        proposed_name: proposed_name(name, &host, &arrived.identity.organisation),
+        organisation: organisation.clone(),
+        proposed_name: proposed_name(&host, arrived.person.as_ref()).unwrap_or_else(unnamed),
         host,
         person: arrived.person.as_ref().map(account_person),
         people,
@@ -72,14 +74,15 @@ pub fn host_of(api: &str) -> String {
     api.split("://").nth(1).unwrap_or(api).to_owned()
 }
 
-/// A My Domain names the customer; HubSpot has a number only.
-fn proposed_name(crm: &str, host: &str, organisation: &str) -> String {
-    let first = host.split('.').next().unwrap_or_default();
-    if host.ends_with(".my.salesforce.com") && !first.is_empty() {
-        first[..1].to_uppercase() + &first[1..]
-    } else {
-        format!("{crm} {organisation}")
-    }
+/// A My Domain names the customer, and so does the host of a mail address that is no more than a name and an ending.
+fn proposed_name(host: &str, person: Option<&Person>) -> Option<String> {
+    let of_address = || {
+        let (name, ending) = person?.email.split_once('@')?.1.split_once('.')?;
+        (!ending.contains('.')).then_some(name)
+    };
+    let name = host.strip_suffix(".my.salesforce.com").and_then(|own| own.split('.').next()).or_else(of_address)?;
+    let mut letters = name.chars();
+    Some(letters.next()?.to_uppercase().chain(letters).collect())
 }
 
 fn right_line(right: &Right) -> RightLine {
@@ -126,3 +129,6 @@ fn carried(property: &Property) -> String {
     };
     text.to_owned()
 }
+
+#[cfg(test)]
+mod tests;
