@@ -118,6 +118,22 @@ async fn a_push_that_changes_nothing_writes_nothing() {
 }
 
 #[tokio::test]
+async fn a_field_of_a_playbook_of_their_own_arrives_with_the_record() {
+    let office = Office::with_deals(60).await;
+    let laptop = office.loaded_laptop().await;
+    let context = laptop.untouched_deal().await;
+    laptop.write(&context, &[("rollout_order", "Berlin first")], submitted(), office.now().await).await;
+    push_all(&laptop, &office).await;
+    let there = office.deal(&context.deal.id, "handoff_status,handoff_record").await;
+    assert_eq!(there["handoff_status"], "submitted");
+    assert!(there["handoff_record"].as_str().unwrap().contains("Berlin first"));
+    let (written, now) = (submissions(&office, &context).await, office.now().await);
+    laptop.store.enqueue(&NewOutboxEntry::push(context.deal.id.clone(), now, now)).await.unwrap();
+    assert_eq!(laptop.push(&office).await.sent, 1);
+    assert_eq!(submissions(&office, &context).await, written, "nothing was written again");
+}
+
+#[tokio::test]
 async fn whatever_fails_on_the_way_all_of_it_arrives_once() {
     let places = [
         "/deals/",

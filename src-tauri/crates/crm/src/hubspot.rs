@@ -74,13 +74,6 @@ impl HubSpot {
         }
     }
 
-    /// Reads and writes other fields than the default playbook's.
-    #[must_use]
-    pub fn with_fields(mut self, fields: Vec<FieldKey>) -> Self {
-        self.fields = fields;
-        self
-    }
-
     /// The meaning of stages, read once.
     async fn stages(&self) -> Result<Arc<Stages>, CrmError> {
         let known = self.stages.lock().unwrap_or_else(PoisonError::into_inner).clone();
@@ -123,6 +116,10 @@ impl Crm for HubSpot {
 
     async fn attach_file(&self, key: &str, deal: &DealId, file: &FileDraft) -> Result<String, CrmError> {
         self.put_file(key, deal, file).await
+    }
+
+    fn carries(&self, field: &FieldKey) -> bool {
+        self.fields.contains(field)
     }
 
     fn server_time(&self) -> Option<ServerTime> {

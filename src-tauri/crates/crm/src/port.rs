@@ -24,7 +24,7 @@ pub use writes::{FileDraft, NoteDraft, Property, TaskDraft};
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use domain::{DealId, Person, Pipeline};
+use domain::{DealId, FieldKey, Person, Pipeline};
 use std::collections::BTreeMap;
 
 /// Who is signed in, and to which organisation.
@@ -47,6 +47,11 @@ pub trait Crm: Send + Sync {
 
     /// The CRM's clock, from the last authenticated reply.
     fn server_time(&self) -> Option<ServerTime>;
+
+    /// True for a field of the handoff that has a property of its own in the CRM; any other is in the record alone.
+    fn carries(&self, _field: &FieldKey) -> bool {
+        true
+    }
 
     /// What is left of the quota that everybody in the organisation shares, as the last replies told it.
     fn quota(&self) -> QuotaState {

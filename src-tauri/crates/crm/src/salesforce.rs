@@ -81,13 +81,6 @@ impl Salesforce {
         Self { http, fields, bulk_from: BULK_FROM, shapes: Mutex::default(), zone: Mutex::default() }
     }
 
-    /// Reads and writes other fields than the default playbook's.
-    #[must_use]
-    pub fn with_fields(mut self, fields: Vec<FieldKey>) -> Self {
-        self.fields = fields;
-        self
-    }
-
     /// Leaves the first load to a bulk job from so many deals on.
     #[must_use]
     pub fn with_bulk_from(mut self, deals: u64) -> Self {
@@ -106,6 +99,10 @@ impl Crm for Salesforce {
             text_limit: LONG_TEXT,
             abilities: ABILITIES,
         }
+    }
+
+    fn carries(&self, field: &FieldKey) -> bool {
+        self.fields.contains(field)
     }
 
     fn server_time(&self) -> Option<ServerTime> {

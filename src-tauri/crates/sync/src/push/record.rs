@@ -132,7 +132,9 @@ impl Push<'_> {
         there: &ReadDeal,
     ) -> Result<BTreeMap<Property, String>, SyncError> {
         let summary = self.sync.store.summary_of(&record.deal_id).await?;
-        let mut changes = differing(properties(record, summary.as_ref()), &there.properties);
+        let mut wanted = properties(record, summary.as_ref());
+        wanted.retain(|property, _| !matches!(property, Property::Field(key) if !self.sync.crm.carries(key)));
+        let mut changes = differing(wanted, &there.properties);
         if changes.contains_key(&Property::Status) && self.someone_set_the_status(remote, &there.deal).await? {
             changes.remove(&Property::Status);
             changes.remove(&Property::StatusReason);
