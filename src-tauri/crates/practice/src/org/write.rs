@@ -87,7 +87,10 @@ impl Org {
     }
 
     /// The object behind an id that is not archived.
-    pub(super) fn live(&self, kind: Kind, id: ObjectId) -> Result<&Object, Refusal> {
+    ///
+    /// # Errors
+    /// When there is no such object, or it is archived.
+    pub fn live(&self, kind: Kind, id: ObjectId) -> Result<&Object, Refusal> {
         let found = self.table(kind).row(self.resolve(id));
         found.filter(|object| object.archived_at.is_none()).ok_or_else(|| not_found(kind, id))
     }

@@ -30,6 +30,11 @@ impl Problem {
         Self::new(StatusCode::NOT_FOUND, "NOT_FOUND", "The requested resource does not exist")
     }
 
+    /// A 404 for a record that was deleted.
+    pub fn deleted() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "ENTITY_IS_DELETED", "entity is deleted")
+    }
+
     /// A 401 for a token that is wrong, expired or revoked.
     pub fn no_session() -> Self {
         Self::new(StatusCode::UNAUTHORIZED, "INVALID_SESSION_ID", "Session expired or invalid")

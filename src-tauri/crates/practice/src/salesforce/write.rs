@@ -143,11 +143,7 @@ impl Pen<'_> {
     /// The key of a record that is not deleted.
     fn living(&self, sobject: &'static Sobject, id: RecordId) -> Result<RowKey, Problem> {
         let row = Row::among(self.org, sobject, id).ok_or_else(Problem::absent)?;
-        if row.is_deleted() {
-            let status = axum::http::StatusCode::NOT_FOUND;
-            return Err(Problem::new(status, "ENTITY_IS_DELETED", "entity is deleted"));
-        }
-        Ok(row.key)
+        if row.is_deleted() { Err(Problem::deleted()) } else { Ok(row.key) }
     }
 
     fn may_write(&self, sobject: &Sobject) -> Result<(), Problem> {

@@ -1,7 +1,5 @@
 //! The org's refusals in Salesforce's words.
 
-use axum::http::StatusCode;
-
 use crate::org::{Fault, Org, Refusal};
 use crate::salesforce::errors::Problem;
 use crate::salesforce::ids::RecordId;
@@ -11,7 +9,7 @@ use crate::salesforce::schema::{Sobject, Source, fields};
 pub fn refused(org: &Org, sobject: &Sobject, refusal: &Refusal) -> Problem {
     let name = |property: &str| field_of(org, sobject, property);
     match refusal {
-        Refusal::NotFound { .. } => Problem::new(StatusCode::NOT_FOUND, "ENTITY_IS_DELETED", "entity is deleted"),
+        Refusal::NotFound { .. } => Problem::deleted(),
         Refusal::Duplicate { property, holder, .. } => {
             let (field, id) = (name(property), RecordId::new(sobject.prefix, holder.0));
             let message = format!("duplicate value found: {field} duplicates value on record with id: {}", id.short());

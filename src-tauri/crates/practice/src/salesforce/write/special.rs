@@ -69,7 +69,8 @@ impl Meaning {
         Ok(())
     }
 
-    /// The record that a reference names; nothing where it is cleared.
+    /// The record that a reference names; nothing where it is cleared. A deleted one is refused here, before anything is
+    /// written.
     fn target(&self, org: &Org, kind: Kind, given: &GivenField) -> Result<(Kind, Option<ObjectId>), Problem> {
         let usual = match &*given.field.name {
             "AccountId" => Kind::Company,
@@ -82,7 +83,8 @@ impl Meaning {
         let id = RecordId::parse(&given.text);
         let named = id.and_then(|id| Some((entity_kind(id)?, ObjectId(id.number))));
         let found = named.filter(|(target, id)| *target != kind && org.view(*target, *id).is_some());
-        found.map(|(target, id)| (target, Some(id))).ok_or_else(|| no_such(given))
+        let (target, id) = found.ok_or_else(|| no_such(given))?;
+        org.live(target, id).map(|_| (target, Some(id))).map_err(|_| Problem::deleted())
     }
 }
 

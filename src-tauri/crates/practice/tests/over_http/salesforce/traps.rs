@@ -163,3 +163,19 @@ async fn the_same_org_speaks_both_dialects() {
     assert_eq!(value(&client, &deal, "Handoff_Status__c").await, json!("submitted"));
     running.stop().await;
 }
+
+#[tokio::test]
+async fn what_would_hang_on_a_deleted_record_is_not_made() {
+    let (running, client) = small().await;
+    let deal = open_deal(&client).await;
+    client.post("/practice/delete", json!({"object": "deal", "id": deal})).await;
+    let task = json!({"Subject": "Late", "WhatId": deal});
+    let path = format!("{DATA}/sobjects/Task/Changeover_Key__c/late");
+    for _ in 0..2 {
+        assert_eq!(error(&client.send("PATCH", &path, &task).await), (404, "ENTITY_IS_DELETED"));
+    }
+    assert_eq!(client.get(&path).await.status, 404, "its key is free");
+    let made = ask(&client, "queryAll", "SELECT Id FROM Task WHERE Subject = 'Late'").await;
+    assert_eq!(made.body["totalSize"], json!(0));
+    running.stop().await;
+}
