@@ -1,6 +1,6 @@
 //! What is read: who, what, and everything once.
 
-use super::subject::{Dialect, Subject};
+use super::subject::{DEALS, Dialect, Subject};
 use crm::port::{Cursor, FieldKind, Object, Part, Property};
 use domain::{ActivityKind, DealId, Direction};
 use std::collections::BTreeSet;
@@ -52,9 +52,9 @@ pub async fn the_deals_fields_are_described_with_type_and_rights(subject: Subjec
 pub async fn a_first_load_brings_every_deal_once_and_counts_them(subject: Subject) {
     subject.crm.pipelines().await.unwrap();
     let (pages, _) = subject.pages(Object::Deals, Cursor::default()).await;
-    assert_eq!(pages[0].of, Some(60));
+    assert_eq!(pages[0].of, Some(DEALS as u64));
     let ids: Vec<DealId> = pages.iter().flat_map(|page| &page.deals).map(|deal| deal.id.clone()).collect();
-    assert_eq!((ids.len(), ids.iter().collect::<BTreeSet<_>>().len()), (60, 60));
+    assert_eq!((ids.len(), ids.iter().collect::<BTreeSet<_>>().len()), (DEALS, DEALS));
     let deals: Vec<_> = pages.iter().flat_map(|page| &page.deals).collect();
     let flaws: Vec<_> = pages.iter().flat_map(|page| &page.flaws).collect();
     // An import looks harder: it tells of a won deal without an amount.

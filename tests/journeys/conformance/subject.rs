@@ -13,6 +13,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+/// More deals than a page of a list holds.
+pub const DEALS: usize = 120;
+
 /// The language that the practice CRM is spoken to in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dialect {
@@ -78,7 +81,7 @@ pub struct Subject {
 impl Subject {
     pub async fn start(dialect: Dialect) -> Self {
         let now = Some("2026-11-18T15:00:00Z".parse().unwrap());
-        let office = Office::start(Options { deals: 60, rate_limits: false, now, ..Options::default() }).await;
+        let office = Office::start(Options { deals: DEALS, rate_limits: false, now, ..Options::default() }).await;
         let line = Line::to(office.crm.base_url()).await;
         if dialect == Dialect::Csv {
             return Self::exported(office, line).await;
@@ -150,9 +153,10 @@ impl Subject {
         all
     }
 
-    /// Lets so much practice time pass that what was loaded lies behind every overlap.
+    /// Lets so much practice time pass that what was loaded lies behind every overlap, and the adapter hear of it.
     pub async fn later(&self) {
         self.office.control("clock", json!({"advance_seconds": 4 * 3600})).await;
+        self.crm.people().await.unwrap();
     }
 
     /// Everything, pulled again after the overlap of the first load has passed: nothing is news any more.

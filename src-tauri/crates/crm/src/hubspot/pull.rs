@@ -1,5 +1,6 @@
 //! Pages of a pull.
 
+use super::failure::told;
 use super::kinds::{HANDOFF_STATE, Kind, PREFIX};
 use super::records::{self, Stages};
 use super::talk::{next_of, results};
@@ -10,7 +11,7 @@ use crate::port::{CrmError, Cursor, Flaw, Object, Page, ReadDeal};
 use crate::reading::Raw;
 use chrono::{DateTime, Duration, Utc};
 use domain::{AccountId, Deal, DealId};
-use net::{Lane, Request};
+use net::{ErrorClass, Lane, Request};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,8 +28,8 @@ impl HubSpot {
         let (records, walk, of) = match walk.question() {
             Some(Question::List { after }) => {
                 let of = if after.is_none() { self.count_deals().await } else { None };
-                let (records, next) = self.list(after, false, &properties).await?;
-                (records, walk.after_list(next), of)
+                let (records, walk) = self.list(walk, false, &properties).await?;
+                (records, walk, of)
             }
             Some(question) => {
                 let (records, seen) = self.search(Kind::Deal, &question, &properties).await?;
@@ -45,14 +46,13 @@ impl HubSpot {
     /// The archive has no order by time: it is looked through as a whole, not too often.
     pub(super) async fn pull_archived(&self, cursor: &Cursor) -> Result<Page, CrmError> {
         let now = self.now().await?;
-        let (after, began) = match serde_json::from_str::<Walk>(&cursor.0) {
-            Ok(Walk::List { after, began }) => (after, began),
-            Ok(Walk::Rest { since, .. }) if now - since >= ARCHIVE_PAUSE => (None, now),
+        let walk = match serde_json::from_str::<Walk>(&cursor.0) {
+            Ok(walk @ Walk::List { .. }) => walk,
+            Ok(Walk::Rest { since, .. }) if now - since >= ARCHIVE_PAUSE => Walk::list(now),
             Ok(_) => return Ok(Page { next: cursor.clone(), done: true, ..Page::default() }),
             Err(_) => return Ok(Page { next: Walk::from_now_on(now).to_cursor(), done: true, ..Page::default() }),
         };
-        let (records, next) = self.list(after.clone(), true, &["hs_object_id".to_owned()]).await?;
-        let walk = Walk::List { after, began }.after_list(next);
+        let (records, walk) = self.list(walk, true, &["hs_object_id".to_owned()]).await?;
         let archived =
             records.iter().filter_map(|record| Raw::new(Kind::Deal, record).ok()).map(|raw| DealId(raw.id)).collect();
         Ok(Page { archived, next: walk.to_cursor(), done: walk.is_at_rest(), ..Page::default() })
@@ -143,12 +143,8 @@ impl HubSpot {
         Ok(())
     }
 
-    async fn list(
-        &self,
-        after: Option<String>,
-        archived: bool,
-        properties: &[String],
-    ) -> Result<(Vec<Value>, Option<String>), CrmError> {
+    /// A page of the list, and where it leads. A token that is refused leads back to the beginning.
+    async fn list(&self, walk: Walk, archived: bool, properties: &[String]) -> Result<(Vec<Value>, Walk), CrmError> {
         let mut request =
             Request::get(paths::objects(Kind::Deal)).with("limit", LIST_PAGE).with("properties", properties.join(","));
         request = if archived {
@@ -156,12 +152,21 @@ impl HubSpot {
         } else {
             request.with("associations", Kind::Company.plural())
         };
-        if let Some(after) = after {
+        if let Some(Question::List { after: Some(after) }) = walk.question() {
             request = request.with("after", after);
         }
-        let body = self.read(request).await?;
-        let next = next_of(&body);
-        Ok((results(body), next))
+        match self.http.send_patiently(request).await {
+            Ok(reply) => {
+                let body = reply.json().map_err(|error| told(error.into()))?;
+                let next = next_of(&body);
+                Ok((results(body), walk.after_list(next)))
+            }
+            Err(failure) => {
+                let refused = matches!(failure.class, ErrorClass::FixField { .. });
+                let again = if refused { walk.begun_again(self.now().await?) } else { None };
+                again.map(|walk| (Vec::new(), walk)).ok_or_else(|| told(failure))
+            }
+        }
     }
 
     async fn search(

@@ -94,6 +94,26 @@ async fn the_first_load_lists_with_companies_and_survives_broken_records() {
 }
 
 #[tokio::test]
+async fn a_list_that_is_refused_from_its_beginning_is_an_error() {
+    let refusal = || json!({"category": "VALIDATION_ERROR", "message": "paging"});
+    let list = json!({"results": [{"id": "1", "associations": {}}], "paging": {"next": {"after": "1"}}});
+    let desk = desk_answering(vec![
+        ("/deals/search", 200, json!({"total": 1})),
+        ("/crm/objects/2026-09/deals?", 200, list),
+        ("after=1", 400, refusal()),
+        ("/crm/objects/2026-09/deals?", 400, refusal()),
+    ])
+    .await;
+    let first = desk.hubspot.pull(Object::Deals, &Cursor::default()).await.unwrap();
+    let again = desk.hubspot.pull(Object::Deals, &first.next).await.unwrap();
+    assert!(!again.done && again.deals.is_empty());
+    let error = desk.hubspot.pull(Object::Deals, &again.next).await.unwrap_err();
+    assert_eq!(error.class, ErrorClass::Broken);
+    let asked: Vec<_> = desk.heard.lock().unwrap().iter().map(|(_, path, _)| path.contains("after=")).collect();
+    assert_eq!(asked.last(), Some(&false), "the list was asked for from its beginning");
+}
+
+#[tokio::test]
 async fn an_incremental_pull_searches_by_last_change_and_asks_for_companies() {
     let found = json!({"total": 1, "results": [{"id": "1", "properties": {"hs_lastmodifieddate": "2026-11-09T10:00:00Z", "hs_merged_object_ids": "8"}}]});
     let links =

@@ -11,6 +11,9 @@
 //! 10,000 results and can't lose a record that moves while we read. Where one instant fills a whole page, the flood walks
 //! through that instant by id. What was read twice changes nothing.
 //!
+//! The token of a list may expire, as when a laptop slept in the middle. The list then begins again, once at a time: one
+//! that is refused again soon is no matter of age.
+//!
 //! A sweep begins some minutes before the last one did, because the index lags; once an hour it begins an hour before
 //! that, for entries that came very late.
 
@@ -25,15 +28,33 @@ use serde::{Deserialize, Serialize};
 const OVERLAP: Duration = Duration::minutes(2);
 /// How long entries of the index may be late, and how often we look for such.
 const LATENESS: Duration = Duration::hours(1);
+/// How soon after its beginning a list that began again may not do so once more.
+const SOON: Duration = Duration::hours(1);
 
 /// A position. Kept as JSON in a [`Cursor`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "walk", rename_all = "snake_case")]
 pub(super) enum Walk {
-    List { after: Option<String>, began: DateTime<Utc> },
-    Sweep { from: DateTime<Utc>, span: Span },
-    Flood { at: DateTime<Utc>, after_id: u64, span: Span },
-    Rest { since: DateTime<Utc>, late_since: DateTime<Utc> },
+    List {
+        after: Option<String>,
+        began: DateTime<Utc>,
+        /// The list began before, and its token was refused.
+        #[serde(default)]
+        again: bool,
+    },
+    Sweep {
+        from: DateTime<Utc>,
+        span: Span,
+    },
+    Flood {
+        at: DateTime<Utc>,
+        after_id: u64,
+        span: Span,
+    },
+    Rest {
+        since: DateTime<Utc>,
+        late_since: DateTime<Utc>,
+    },
 }
 
 /// What a sweep carries along.
@@ -77,7 +98,23 @@ impl Walk {
         match serde_json::from_str(&cursor.0) {
             Ok(Self::Rest { since, late_since }) => Self::begin(since, late_since, now),
             Ok(walk) => walk,
-            Err(_) => Self::List { after: None, began: now },
+            Err(_) => Self::list(now),
+        }
+    }
+
+    /// A list from its beginning.
+    pub(super) fn list(now: DateTime<Utc>) -> Self {
+        Self::List { after: None, began: now, again: false }
+    }
+
+    /// The list from its beginning, after its token was refused. `None` where there was no token, and where it began
+    /// again only lately.
+    pub(super) fn begun_again(&self, now: DateTime<Utc>) -> Option<Self> {
+        match self {
+            Self::List { after: Some(_), began, again } if !again || now - *began >= SOON => {
+                Some(Self::List { after: None, began: now, again: true })
+            }
+            _ => None,
         }
     }
 
@@ -107,7 +144,7 @@ impl Walk {
     /// The position after a page of the list.
     pub(super) fn after_list(self, next: Option<String>) -> Self {
         match (self, next) {
-            (Self::List { began, .. }, Some(after)) => Self::List { after: Some(after), began },
+            (Self::List { began, again, .. }, Some(after)) => Self::List { after: Some(after), began, again },
             (Self::List { began, .. }, None) => Self::from_now_on(began),
             (other, _) => other,
         }

@@ -64,13 +64,26 @@ fn the_first_load_lists_and_then_rests_a_little_before_it_began() {
 
 #[test]
 fn a_pull_cut_off_in_the_middle_goes_on_where_it_was() {
-    let walk = Walk::List { after: Some("300".into()), began: at(0) };
+    let walk = Walk::list(at(0)).after_list(Some("300".into()));
     assert_eq!(Walk::resume(&walk.to_cursor(), at(50)), walk);
+    let kept_before = Cursor(r#"{"walk":"list","after":"300","began":"2026-11-09T00:00:00Z"}"#.into());
+    assert_eq!(Walk::resume(&kept_before, at(50)).question(), walk.question());
+}
+
+#[test]
+fn a_list_whose_token_is_refused_begins_again_but_not_over_and_over() {
+    assert_eq!(Walk::list(at(0)).begun_again(at(5)), None, "it had no token");
+    let walk = Walk::list(at(0)).after_list(Some("300".into())).begun_again(at(5)).unwrap();
+    assert_eq!(walk.question(), Some(Question::List { after: None }));
+    let walk = walk.after_list(Some("100".into()));
+    assert_eq!(walk.begun_again(at(6)), None);
+    assert!(walk.begun_again(at(65)).is_some(), "an hour later it may have expired once more");
+    assert_eq!(walk.after_list(None), Walk::from_now_on(at(5)), "what changed before was read again");
 }
 
 #[test]
 fn an_unreadable_cursor_starts_anew() {
-    assert_eq!(Walk::resume(&Cursor("{\"walk\":\"fly\"}".into()), at(0)), Walk::List { after: None, began: at(0) });
+    assert_eq!(Walk::resume(&Cursor("{\"walk\":\"fly\"}".into()), at(0)), Walk::list(at(0)));
 }
 
 #[test]
