@@ -88,7 +88,6 @@ suite! {
     faults::a_used_up_day_stops_all_requests_with_a_sentence needs QuotaState,
     faults::ten_thousand_and_one_records_of_one_instant_all_arrive needs Incremental,
     quiet::where_nothing_changed_each_object_costs_at_most_one_request needs Incremental,
-    statements::every_question_is_one_that_the_judge_has_seen needs InitialLoad,
 }
 
 /// The cases of what files can tell. What is about requests is not about them.

@@ -1,4 +1,4 @@
-//! Every question that the client asks in this suite has the shape of one that the judge reads.
+//! Every question that Salesforce's client asks in this suite has the shape of one that the judge reads.
 
 use super::subject::{Dialect, Subject};
 use crm::port::{FileDraft, NoteDraft, Object, Property, TaskDraft};
@@ -10,10 +10,9 @@ const KEPT: &str = include_str!(
     "../../../src-tauri/crates/crm/src/salesforce/tests/snapshots/crm__salesforce__tests__statements__all_statements_are_kept_for_the_judge.snap"
 );
 
-pub async fn every_question_is_one_that_the_judge_has_seen(subject: Subject) {
-    if subject.dialect != Dialect::Salesforce {
-        return;
-    }
+#[tokio::test]
+async fn every_question_is_one_that_the_judge_has_seen() {
+    let subject = Subject::start(Dialect::Salesforce).await;
     let mut kept: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (fields, rest) in KEPT.lines().filter_map(parts) {
         kept.entry(rest).or_default().extend(fields);
