@@ -35,6 +35,12 @@ impl Problem {
         Self::new(StatusCode::NOT_FOUND, "ENTITY_IS_DELETED", "entity is deleted")
     }
 
+    /// A 404 for a field that finds no records, and for what is no id.
+    pub fn no_external_id(name: &str) -> Self {
+        let message = "Provided external ID field does not exist or is not accessible: ".to_owned() + name;
+        Self::new(StatusCode::NOT_FOUND, "NOT_FOUND", message)
+    }
+
     /// A 401 for a token that is wrong, expired or revoked.
     pub fn no_session() -> Self {
         Self::new(StatusCode::UNAUTHORIZED, "INVALID_SESSION_ID", "Session expired or invalid")

@@ -7,7 +7,7 @@ mod filter;
 mod render;
 mod run;
 
-pub use bind::bind;
+pub use bind::{Bound, bind};
 pub use csv::csv;
 pub use render::{attributed, field, render};
 pub use run::run;
@@ -15,9 +15,10 @@ pub use run::run;
 use super::errors::Problem;
 use super::office::Setup;
 use super::profile::Profile;
-use super::schema::{Field, Sobject, field_named, fields};
+use super::rows::{Row, RowKey};
+use super::schema::{Field, Sobject, Source, field_named, fields};
 use super::soql::Malformed;
-use crate::org::{Moment, Org};
+use crate::org::{Kind, Moment, Org};
 
 /// Who looks at what, and when.
 #[derive(Clone, Copy)]
@@ -30,7 +31,7 @@ pub struct Scope<'a> {
     pub version: &'a str,
 }
 
-impl Scope<'_> {
+impl<'a> Scope<'a> {
     /// A field that this profile sees.
     pub fn field(&self, sobject: &Sobject, name: &str) -> Option<Field> {
         field_named(self.org, sobject, name).filter(|field| self.sees(sobject, field))
@@ -40,6 +41,23 @@ impl Scope<'_> {
     pub fn fields(&self, sobject: &Sobject) -> Vec<Field> {
         let all = fields(self.org, sobject).into_iter();
         all.filter(|field| self.sees(sobject, field)).collect()
+    }
+
+    /// The record that has a value of an external id.
+    ///
+    /// # Errors
+    /// When the field is no external id.
+    pub fn by_external_id(
+        &self,
+        sobject: &'static Sobject,
+        field: &str,
+        value: &str,
+    ) -> Result<Option<Row<'a>>, Problem> {
+        let found = self.field(sobject, field).filter(|field| field.external_id).map(|field| field.source);
+        let Some(Source::Property(property)) = found else { return Err(Problem::no_external_id(field)) };
+        let held = |kind: &Kind| Some(RowKey::Object(*kind, self.org.find_unique(*kind, &property, value).ok()?));
+        let mut rows = sobject.kinds.iter().filter_map(held).filter_map(|key| Row::at(self.org, sobject, key));
+        Ok(rows.find(|row| !row.is_deleted()))
     }
 
     fn sees(&self, sobject: &Sobject, field: &Field) -> bool {

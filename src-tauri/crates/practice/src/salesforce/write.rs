@@ -17,7 +17,6 @@ use super::query::Scope;
 use super::rows::{Row, RowKey};
 use super::schema::Sobject;
 use super::session::Session;
-use super::value::Cell;
 use crate::org::{Kind, Moment, ObjectId, Org};
 
 use fields::Given;
@@ -106,7 +105,8 @@ impl Pen<'_> {
         value: &str,
         fields: &Fields,
     ) -> Result<(RecordId, bool), Problem> {
-        if let Some(id) = self.by_external_id(sobject, field, value)? {
+        let there = self.scope().by_external_id(sobject, field, value)?.map(|row| row.id());
+        if let Some(id) = there {
             self.update(sobject, id, fields, None)?;
             return Ok((id, false));
         }
@@ -114,30 +114,6 @@ impl Pen<'_> {
         fields.retain(|name, _| !name.eq_ignore_ascii_case(field));
         fields.insert(field.to_owned(), Value::String(value.to_owned()));
         self.create(sobject, &fields).map(|id| (id, true))
-    }
-
-    /// The record that has a value of an external id.
-    ///
-    /// # Errors
-    /// When the field is no external id.
-    pub fn by_external_id(
-        &self,
-        sobject: &'static Sobject,
-        field: &str,
-        value: &str,
-    ) -> Result<Option<RecordId>, Problem> {
-        let found = self.scope().field(sobject, field).filter(|field| field.external_id);
-        let field = found.ok_or_else(|| {
-            Problem::new(
-                axum::http::StatusCode::NOT_FOUND,
-                "NOT_FOUND",
-                "Provided external ID field does not exist or is not accessible: ".to_owned() + field,
-            )
-        })?;
-        let wanted = Cell::Text(value.to_owned().into());
-        let keys = (sobject.keys)(self.org).into_iter().filter_map(|key| Row::at(self.org, sobject, key));
-        let mut rows = keys.filter(|row| !row.is_deleted() && row.cell(&field).same(&wanted));
-        Ok(rows.next().map(|row| row.id()))
     }
 
     /// The key of a record that is not deleted.

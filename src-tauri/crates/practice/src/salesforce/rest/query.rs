@@ -12,8 +12,8 @@ use crate::form::Fields;
 use crate::salesforce::errors::Problem;
 use crate::salesforce::ids::RecordId;
 use crate::salesforce::office::Cursor;
-use crate::salesforce::query::{Scope, Text, bind, render, run};
-use crate::salesforce::soql::{Query, parse};
+use crate::salesforce::query::{Bound, Scope, Text, bind, render, run};
+use crate::salesforce::soql::parse;
 
 /// The smallest page that a client may ask for.
 const SMALLEST_PAGE: usize = 200;
@@ -57,9 +57,9 @@ pub fn first(call: &Call, text: &str, page: usize, deleted_too: bool) -> Result<
         if bound.count {
             return Ok(Json(json!({"totalSize": rows.len(), "done": true, "records": []})));
         }
-        let cursor = Cursor { query: Arc::new(query.clone()), rows, user_id: call.session.user_id };
+        let cursor = Cursor { query: Arc::new(query), rows, user_id: call.session.user_id };
         let number = (cursor.rows.len() > page).then(|| call.office.cursors().keep(cursor.clone()));
-        answer(scope, &cursor, number, 0, page)
+        Ok(answer(scope, &bound, &cursor, number, 0, page))
     })
 }
 
@@ -71,19 +71,21 @@ pub async fn more(call: Call, Path(locator): Path<String>, headers: HeaderMap) -
     let from: usize = from.parse().map_err(|_| invalid())?;
     let cursor = call.office.cursors().find(number, call.session.user_id).ok_or_else(invalid)?;
     let page = page_size(&call, &headers);
-    call.read(|scope| answer(scope, &cursor, Some(number), from, page))
+    call.read(|scope| {
+        // The names were found when the query began; a field that went since then is an error, as with the vendor.
+        let bound = bind(scope, &cursor.query, Text(""), true)?;
+        Ok(answer(scope, &bound, &cursor, Some(number), from, page))
+    })
 }
 
 fn answer(
     scope: &Scope<'_>,
+    bound: &Bound,
     cursor: &Cursor,
     number: Option<u64>,
     from: usize,
     page: usize,
-) -> Result<Json<Value>, Problem> {
-    let query: &Query = &cursor.query;
-    // The names were found when the query began; a field that went since then is an error, as with the vendor.
-    let bound = bind(scope, query, Text(""), true)?;
+) -> Json<Value> {
     let total = cursor.rows.len();
     let end = (from + page).min(total);
     let rows = cursor.rows.get(from..end).unwrap_or_default();
@@ -92,6 +94,6 @@ fn answer(
         let id = RecordId::new("01g", number);
         answer["nextRecordsUrl"] = json!(format!("/services/data/v{}/query/{id}-{end}", scope.version));
     }
-    answer["records"] = Value::Array(render(scope, &bound, rows));
-    Ok(Json(answer))
+    answer["records"] = Value::Array(render(scope, bound, rows));
+    Json(answer)
 }

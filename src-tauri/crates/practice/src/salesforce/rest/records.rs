@@ -81,13 +81,7 @@ fn known(scope: &Scope<'_>, sobject: &'static Sobject, name: &str) -> Result<Fie
 
 /// Reads an id from a path.
 pub fn record_id(text: &str) -> Result<RecordId, Problem> {
-    RecordId::parse(text).ok_or_else(|| {
-        Problem::new(
-            StatusCode::NOT_FOUND,
-            "NOT_FOUND",
-            "Provided external ID field does not exist or is not accessible: ".to_owned() + text,
-        )
-    })
+    RecordId::parse(text).ok_or_else(|| Problem::no_external_id(text))
 }
 
 /// A date of a header.
@@ -143,8 +137,10 @@ pub async fn read_by(
         return call.read(|scope| contents(&living(scope, sobject, id)?, &value));
     }
     let wanted = Fields::parse(raw.unwrap_or_default().as_bytes());
-    let id = call.write(|pen| pen.by_external_id(sobject, &field, &value))?.ok_or_else(Problem::absent)?;
-    call.read(|scope| Ok(Json(record(scope, &living(scope, sobject, id)?, wanted.get("fields"))?).into_response()))
+    call.read(|scope| {
+        let row = scope.by_external_id(sobject, &field, &value)?.ok_or_else(Problem::absent)?;
+        Ok(Json(record(scope, &row, wanted.get("fields"))?).into_response())
+    })
 }
 
 /// The bytes of a file, or the HTML of a note.
@@ -163,8 +159,8 @@ fn contents(row: &Row<'_>, field: &str) -> Result<Response, Problem> {
 pub async fn delete_by(call: Call, Path((name, field, value)): ByField) -> Result<StatusCode, Problem> {
     let sobject = object(&name)?;
     call.write(|pen| {
-        let id = pen.by_external_id(sobject, &field, &value)?.ok_or_else(Problem::absent)?;
-        pen.delete(sobject, id)
+        let found = pen.scope().by_external_id(sobject, &field, &value)?.map(|row| row.id());
+        pen.delete(sobject, found.ok_or_else(Problem::absent)?)
     })?;
     Ok(StatusCode::NO_CONTENT)
 }
