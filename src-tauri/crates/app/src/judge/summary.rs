@@ -1,5 +1,8 @@
 //! The row of the list, and the measures behind the figures, of one judged deal.
 
+#[cfg(test)]
+mod tests;
+
 use super::Judged;
 use crate::process::Process;
 use chrono::{DateTime, NaiveTime, Utc};
@@ -68,7 +71,7 @@ pub fn summary_of(judged: &Judged, process: &Process, now: DateTime<Utc>) -> Opt
         segment: context.account.as_ref().and_then(|account| account.segment),
         families: families(judged),
         waits_for: waits_for(judged),
-        judge_at: judge_at(assessment, now),
+        judge_at: judge_at(assessment, record, now),
         conflicts: conflicts(record, process),
         promises: promises(assessment),
         measures: serde_json::to_value(measures(judged)).unwrap_or_default(),
@@ -105,11 +108,13 @@ fn promises(assessment: &Assessment) -> Vec<Promise> {
     promises.flatten().collect()
 }
 
-/// When time alone changes the judgement: the next rung or deadline.
-fn judge_at(assessment: &Assessment, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+/// When time alone changes the judgement: the next rung or deadline, and the close or a step that the CRM, whose clock is
+/// known to a second or two, dates a moment ahead of this laptop's.
+fn judge_at(assessment: &Assessment, record: &HandoffRecord, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let deadlines =
         assessment.clocks.iter().filter_map(|clock| clock.deadline_at.filter(|_| clock.stopped_at.is_none()));
-    deadlines.chain(assessment.rungs.iter().map(|rung| rung.at)).filter(|at| *at > now).min()
+    let steps = record.events.iter().map(|event| event.at).chain(assessment.closed_at);
+    deadlines.chain(assessment.rungs.iter().map(|rung| rung.at)).chain(steps).filter(|at| *at > now).min()
 }
 
 /// The clock that runs out next, or ran out first; clocks that only machines keep are no deadline for a person.
