@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 
 import dbus
 import dbus.service
@@ -11,9 +12,19 @@ from gi.repository import GLib
 NAME = "org.freedesktop.Notifications"
 
 
+def take_name(bus):
+    """The bus may need a moment to see that the daemon before us is gone."""
+    for _ in range(100):
+        try:
+            return dbus.service.BusName(NAME, bus, do_not_queue=True)
+        except dbus.exceptions.NameExistsException:
+            time.sleep(0.05)
+    sys.exit(f"another daemon has {NAME}")
+
+
 class Recorder(dbus.service.Object):
     def __init__(self, bus):
-        super().__init__(dbus.service.BusName(NAME, bus), "/org/freedesktop/Notifications")
+        super().__init__(take_name(bus), "/org/freedesktop/Notifications")
         self.last = 0
 
     @dbus.service.method(NAME, in_signature="susssasa{sv}i", out_signature="u")

@@ -3,18 +3,23 @@
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
+
+/// The session has one daemon; tests that run side by side take it in turn.
+static TURN: Mutex<()> = Mutex::new(());
 
 pub struct Notifications {
     daemon: Child,
     input: ChildStdin,
     told: Arc<Mutex<Vec<Value>>>,
+    _turn: MutexGuard<'static, ()>,
 }
 
 impl Notifications {
-    /// Takes the bus name; panics where another daemon has it.
+    /// Takes the bus name, once no other test has it; panics where another daemon has it.
     pub fn start() -> Self {
+        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/window/notifications.py");
         let mut daemon = Command::new("/usr/bin/python3")
             .arg(script)
@@ -33,7 +38,7 @@ impl Notifications {
                 }
             }
         });
-        let daemon = Self { daemon, input, told };
+        let daemon = Self { daemon, input, told, _turn: turn };
         daemon.wait_for(|told| told["ready"] == true);
         daemon
     }
