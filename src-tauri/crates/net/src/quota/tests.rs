@@ -54,6 +54,44 @@ fn a_nearly_used_up_window_is_let_pass() {
     assert!(quota.wait(Lane::General, now) >= Duration::from_secs(2));
 }
 
+/// A reply in a window of a hundred requests in two seconds, of which so many are left.
+fn reply_with_left(left: &'static str) -> Reply {
+    reply(
+        200,
+        &[
+            ("x-hubspot-ratelimit-max", "100"),
+            ("x-hubspot-ratelimit-remaining", left),
+            ("x-hubspot-ratelimit-interval-milliseconds", "2000"),
+        ],
+    )
+}
+
+#[test]
+fn who_asks_alone_fills_the_window_and_goes_on_when_its_first_request_leaves_it() {
+    let (first, later) = (Instant::now(), Instant::now() + Duration::from_millis(1_500));
+    let quota = Quota::new(5, first);
+    quota.heed(&reply_with_left("99"), Lane::General, first);
+    for _ in 0..95 {
+        quota.heed(&reply_with_left("50"), Lane::General, later);
+    }
+    quota.heed(&reply_with_left("4"), Lane::General, later);
+    assert_eq!(quota.wait(Lane::General, later), Duration::ZERO, "four are left, and nobody else wants them");
+    quota.heed(&reply_with_left("2"), Lane::General, later);
+    let wait = quota.wait(Lane::General, later);
+    assert!(wait > Duration::from_millis(400) && wait <= Duration::from_millis(500), "{wait:?}");
+}
+
+#[test]
+fn where_others_ask_too_the_whole_window_is_let_pass() {
+    let now = Instant::now();
+    let quota = Quota::new(5, now);
+    for _ in 0..50 {
+        quota.heed(&reply_with_left("40"), Lane::General, now);
+    }
+    quota.heed(&reply_with_left("2"), Lane::General, now);
+    assert!(quota.wait(Lane::General, now) >= Duration::from_secs(2));
+}
+
 #[test]
 fn a_mad_header_can_not_stop_us_for_long() {
     let now = Instant::now();
