@@ -4,7 +4,7 @@ mod faults;
 mod quota;
 mod tokens;
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
 use chrono::{DateTime, Utc};
@@ -28,6 +28,7 @@ pub struct Desk {
     grants: Mutex<Grants>,
     offline: AtomicBool,
     rate_limits: AtomicBool,
+    requests: AtomicU64,
     /// Told after each change, so that the org is saved.
     pub changed: Notify,
     pub tokens: Tokens,
@@ -45,6 +46,7 @@ impl Desk {
             grants: Mutex::new(Grants::new()),
             offline: AtomicBool::new(false),
             rate_limits: AtomicBool::new(rate_limits),
+            requests: AtomicU64::new(0),
             changed: Notify::new(),
             base_url,
         }
@@ -95,6 +97,16 @@ impl Desk {
     /// Turns rate limits on or off.
     pub fn enforce_limits(&self, on: bool) {
         self.rate_limits.store(on, Ordering::Relaxed);
+    }
+
+    /// Counts a request that came in one of the dialects.
+    pub fn count_request(&self) {
+        self.requests.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How many came since the start, those that were refused included.
+    pub fn requests(&self) -> u64 {
+        self.requests.load(Ordering::Relaxed)
     }
 
     /// Whether the network is played as cut.

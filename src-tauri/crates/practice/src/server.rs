@@ -161,7 +161,8 @@ fn router(desk: Arc<Desk>) -> Router {
     let driven = control::routes();
     let spoken = hubspot::routes(&desk)
         .merge(salesforce::routes(&desk))
-        .layer(from_fn_with_state(desk.clone(), control::play_faults));
+        .layer(from_fn_with_state(desk.clone(), control::play_faults))
+        .layer(from_fn_with_state(desk.clone(), count));
     Router::new()
         .merge(spoken)
         .nest("/practice", driven)
@@ -178,6 +179,11 @@ async fn stamp(State(desk): State<Arc<Desk>>, request: Request, next: Next) -> R
         response.headers_mut().insert(DATE, date);
     }
     response
+}
+
+async fn count(State(desk): State<Arc<Desk>>, request: Request, next: Next) -> Response {
+    desk.count_request();
+    next.run(request).await
 }
 
 async fn keep_saved(desk: Arc<Desk>, path: PathBuf) {

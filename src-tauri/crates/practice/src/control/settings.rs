@@ -14,7 +14,7 @@ use crate::org::{Kind, Roster};
 /// `GET /practice/state`
 pub async fn state(State(desk): State<Arc<Desk>>) -> Json<Value> {
     let pending = json!(desk.faults().pending());
-    let (offline, limits) = (desk.is_offline(), desk.enforces_limits());
+    let (offline, limits, requests) = (desk.is_offline(), desk.enforces_limits(), desk.requests());
     Json(desk.read(|org, now| {
         let count = |kind: Kind| {
             let live = org.table(kind).rows().iter().filter(|row| row.archived_at.is_none());
@@ -30,6 +30,7 @@ pub async fn state(State(desk): State<Arc<Desk>>) -> Json<Value> {
             "search_lag_seconds": org.search_lag_seconds,
             "rate_limits": limits,
             "offline": offline,
+            "requests": requests,
             "faults": pending,
         })
     }))

@@ -93,6 +93,15 @@ async fn a_dropped_connection_changes_nothing() {
 }
 
 #[tokio::test]
+async fn every_request_of_a_client_is_counted_and_none_of_the_driver() {
+    let (running, client) = small().await;
+    client.get(DEALS).await;
+    client.get("/services/data").await;
+    assert_eq!(client.get("/practice/state").await.body["requests"], json!(2));
+    running.stop().await;
+}
+
+#[tokio::test]
 async fn offline_cuts_the_dialect_but_not_the_driver() {
     let (running, client) = small().await;
     client.post("/practice/offline", json!({"on": true})).await;
