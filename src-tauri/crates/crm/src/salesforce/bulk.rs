@@ -15,7 +15,8 @@ use net::{Failure, Reply, Request};
 use serde_json::{Map, Value, json};
 use std::time::Duration;
 
-/// Between two looks at a job.
+/// Between two looks at a job; the first ones follow each other faster, because many jobs are short.
+const FIRST_LOOK: Duration = Duration::from_millis(125);
 const LOOK: Duration = Duration::from_secs(2);
 /// After so many looks a job is given up: half an hour.
 const LOOKS: u32 = 900;
@@ -53,7 +54,7 @@ impl Salesforce {
         let state = if locator.is_some() { Ok(Job::Done) } else { self.look_at(&job).await };
         match state {
             Ok(Job::Working) if looks < LOOKS => {
-                tokio::time::sleep(LOOK).await;
+                tokio::time::sleep(pause_after(looks)).await;
                 Ok((Vec::new(), Walk::Bulk { job, locator, looks: looks + 1, began }))
             }
             Ok(Job::Working | Job::Failed) => Ok((Vec::new(), by_id)),
@@ -86,6 +87,11 @@ impl Salesforce {
         let next = reply.header("sforce-locator").filter(|next| *next != "null" && !next.is_empty());
         Ok((rows_of(&reply)?, next.map(str::to_owned)))
     }
+}
+
+/// How long to wait after so many looks: doubling, up to a steady pace.
+pub(super) fn pause_after(looks: u32) -> Duration {
+    LOOK.min(FIRST_LOOK * 2_u32.saturating_pow(looks.min(8)))
 }
 
 /// A refusal after which a load by id still may succeed.

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::port::{Object, Page};
+use std::time::Duration;
 
 const PAGE_ONE: &str = "\"Id\",\"Name\",\"IsWon\",\"Handoff_Risks__c\"\n\"006A\",\"Acme, \"\"the\"\" one\",\"true\",\"Two\nlines\"\n\"006B\",\"Beta\",\"false\",\"\"\n";
 const PAGE_TWO: &str = "\"Id\",\"Name\",\"IsWon\",\"Handoff_Risks__c\"\n\"006C\",\"Gamma\",\"false\",\"\"\n";
@@ -82,4 +83,11 @@ async fn a_page_of_results_with_a_locator_leads_on() {
     assert_eq!(rows, [json!({"Id": "006C", "Name": "Gamma", "IsWon": "false"})]);
     assert!(super::super::bulk::rows_in("<html>").is_err());
     assert!(super::super::bulk::rows_in("").unwrap().is_empty());
+}
+
+#[test]
+fn a_short_job_is_seen_soon_and_a_long_one_is_not_asked_often() {
+    let first: Duration = (0..3).map(super::super::bulk::pause_after).sum();
+    assert!(first < Duration::from_secs(1), "{first:?}");
+    assert_eq!([4, 5, 900].map(super::super::bulk::pause_after), [Duration::from_secs(2); 3]);
 }
