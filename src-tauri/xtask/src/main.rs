@@ -10,6 +10,7 @@ mod contract;
 mod count;
 mod failure;
 mod layers;
+mod office;
 mod platforms;
 mod program;
 mod record;

@@ -7,7 +7,9 @@ use crate::program::{cargo, output};
 use crate::say;
 use crate::workshop::Workshop;
 
-const COLUMNS: [&str; 6] = ["name", "ours", "peer", "ratio", "goal", "holds"];
+mod races;
+
+const COLUMNS: [&str; 7] = ["name", "ours", "peer", "ratio", "goal", "holds", "note"];
 
 pub fn act(workshop: &Workshop, arguments: &[String]) -> Result<(), Failure> {
     super::no_arguments("bench", arguments)?;
@@ -15,10 +17,12 @@ pub fn act(workshop: &Workshop, arguments: &[String]) -> Result<(), Failure> {
     std::fs::create_dir_all(&results).map_err(about(&results))?;
     let path = results.join("bench.json");
     let mut command = cargo(workshop, &["run", "--release", "--package", "store", "--example", "store_bench"]);
-    say::line("→ benchmarks: a release build first, then about a minute");
-    let text = listed(&output(&mut command)?);
-    std::fs::write(&path, &text).map_err(about(&path))?;
-    let rows = parse(&text)?;
+    say::line("→ benchmarks: a release build first, then about five minutes");
+    let store = listed(&output(&mut command)?);
+    let races: Vec<String> = races::act(workshop)?.iter().map(Value::to_string).collect();
+    let rows = [parse(&store)?, parse(&listed(&races.join("\n")))?].concat();
+    let lines: Vec<String> = rows.iter().map(Value::to_string).collect();
+    std::fs::write(&path, listed(&lines.join("\n"))).map_err(about(&path))?;
     say::line(&format!("\n{}", say::table(&printed(&rows))));
     match broken(&rows).as_slice() {
         [] => Ok(()),
