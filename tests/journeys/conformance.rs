@@ -8,6 +8,7 @@ mod changes;
 mod faults;
 mod flood;
 mod line;
+mod mapping;
 mod quiet;
 mod reading;
 mod rights;
@@ -77,6 +78,10 @@ suite! {
     rights::who_may_only_read_is_told_what_is_missing_and_who_grants_it needs Rights,
     rights::a_write_without_the_right_is_not_allowed needs WriteDeal,
     rights::a_field_that_went_is_told_and_stops_no_pull needs Describe,
+    mapping::fields_that_were_there_before_are_proposed_where_they_fit needs Describe,
+    mapping::a_field_of_another_name_is_written_and_read needs WriteDeal,
+    mapping::a_fact_is_read_from_the_field_that_holds_it needs InitialLoad,
+    mapping::a_mapped_field_that_went_is_named_and_stops_nothing needs Describe,
     faults::an_ended_sign_in_asks_to_sign_in_again needs InitialLoad,
     faults::a_page_of_the_hotels_network_is_offline needs InitialLoad,
     faults::a_reply_that_is_cut_off_is_tried_later needs InitialLoad,

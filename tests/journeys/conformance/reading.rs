@@ -30,7 +30,7 @@ pub async fn everyone_who_owns_records_is_known_also_who_left(subject: Subject) 
 
 pub async fn the_deals_fields_are_described_with_type_and_rights(subject: Subject) {
     let fields = subject.crm.describe().await.unwrap();
-    let carrying = |property: &Property| fields.iter().find(|field| field.carries.as_ref() == Some(property)).unwrap();
+    let carrying = |property: &Property| fields.iter().find(|field| field.carries() == Some(property)).unwrap();
     for property in [Property::Status, Property::Record, Property::Csm, Property::Field("risks".into())] {
         let field = carrying(&property);
         assert!(field.serves() && field.remedy.is_none(), "{property:?}: {field:?}");
@@ -43,10 +43,7 @@ pub async fn the_deals_fields_are_described_with_type_and_rights(subject: Subjec
         (record.kind, record.length.unwrap() as usize),
         (FieldKind::LongText, subject.crm.capabilities().text_limit)
     );
-    assert!(
-        fields.iter().any(|field| field.carries.is_none() && !field.writable),
-        "what the CRM computes is read-only"
-    );
+    assert!(fields.iter().any(|field| field.slot.is_none() && !field.writable), "what the CRM computes is read-only");
 }
 
 pub async fn a_first_load_brings_every_deal_once_and_counts_them(subject: Subject) {

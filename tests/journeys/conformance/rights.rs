@@ -46,7 +46,7 @@ pub async fn a_field_that_went_is_told_and_stops_no_pull(subject: Subject) {
     assert!(!page.deals.is_empty());
     subject.crm.deal(&deal.id).await.unwrap();
     let fields = subject.crm.describe().await.unwrap();
-    let risks = fields.iter().find(|field| field.carries == Some(Property::Field("risks".into()))).unwrap();
+    let risks = fields.iter().find(|field| field.carries() == Some(&Property::Field("risks".into()))).unwrap();
     assert!(!risks.visible && !risks.serves());
     let remedy = risks.remedy.as_deref().unwrap();
     assert!(remedy.contains("admin") && remedy.to_lowercase().contains("handoff_risks"), "{remedy}");

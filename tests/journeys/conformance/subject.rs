@@ -3,7 +3,7 @@
 use super::line::{Fault, Line};
 use super::sheet::Sheet;
 use crate::bench::Office;
-use crm::port::{Ability, Around, Crm, Cursor, Object, Page, Part};
+use crm::port::{Ability, Around, Crm, Cursor, Names, Object, Page, Part};
 use crm::{HubSpot, Salesforce};
 use domain::{Deal, DealId, PersonId};
 use net::{Http, Limits, Secret};
@@ -225,6 +225,16 @@ impl Subject {
 
 fn adapter(dialect: Dialect, line: &Line, token: &str) -> Arc<dyn Crm> {
     adapter_at(dialect, &line.origin, token)
+}
+
+/// An adapter for which other fields carry ours.
+pub fn adapter_calling(subject: &Subject, names: &Names) -> Arc<dyn Crm> {
+    let http = Http::new(&subject.line.origin, Secret::new(subject.office.crm.token()), limits()).unwrap();
+    match subject.dialect {
+        Dialect::HubSpot => Arc::new(HubSpot::new(http).calling(names)),
+        Dialect::Salesforce => Arc::new(Salesforce::new(http).calling(names)),
+        Dialect::Csv => panic!("files have no fields of their own"),
+    }
 }
 
 /// Little patience, and no pace of searches.

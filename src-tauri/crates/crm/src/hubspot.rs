@@ -7,6 +7,7 @@ mod failure;
 mod files;
 mod kinds;
 mod moves;
+mod named;
 mod paths;
 mod people;
 mod pull;
@@ -20,12 +21,13 @@ mod walk;
 mod writes;
 
 use crate::port::{
-    Ability, Around, Capabilities, Crm, CrmError, Cursor, DealField, DealHistory, FileDraft, Flaw, Identity, NoteDraft,
-    Object, Page, Part, Property, PropertyHistory, QuotaState, ReadDeal, Right, ServerTime, TaskDraft,
+    Ability, Around, Capabilities, Crm, CrmError, CrmField, Cursor, DealHistory, FileDraft, Flaw, Identity, Names,
+    NoteDraft, Object, Page, Part, Property, PropertyHistory, QuotaState, ReadDeal, Right, ServerTime, TaskDraft,
 };
 use crate::reading;
 use async_trait::async_trait;
 use domain::{DealId, FieldKey, Person, Pipeline};
+use named::Named;
 use net::Http;
 use records::Stages;
 use std::collections::BTreeMap;
@@ -60,6 +62,7 @@ const ABILITIES: &[Ability] = &[
 pub struct HubSpot {
     http: Http,
     fields: Vec<FieldKey>,
+    named: Named,
     /// What stages mean, since pipelines were last read.
     stages: Mutex<Option<Arc<Stages>>>,
 }
@@ -70,8 +73,16 @@ impl HubSpot {
         Self {
             http,
             fields: crate::port::DEFAULT_FIELDS.iter().copied().map(Into::into).collect(),
+            named: Named::default(),
             stages: Mutex::default(),
         }
+    }
+
+    /// Reads and writes properties of other names than the set-up's.
+    #[must_use]
+    pub fn calling(mut self, names: &Names) -> Self {
+        self.named = Named::of(names, &self.fields);
+        self
     }
 
     /// The meaning of stages, read once.
@@ -106,7 +117,7 @@ impl Crm for HubSpot {
         self.http.quota()
     }
 
-    async fn describe(&self) -> Result<Vec<DealField>, CrmError> {
+    async fn describe(&self) -> Result<Vec<CrmField>, CrmError> {
         self.read_shape().await
     }
 

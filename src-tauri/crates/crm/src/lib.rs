@@ -1,6 +1,7 @@
 //! The CRM port and its adapters.
 
 pub mod csv;
+pub mod fields;
 pub mod hubspot;
 pub mod port;
 mod reading;

@@ -10,6 +10,7 @@ mod moves;
 mod page;
 mod rights;
 mod shape;
+mod slot;
 mod writes;
 
 pub use ability::{Ability, Capabilities};
@@ -18,7 +19,9 @@ pub use moves::{DealHistory, PropertyHistory, Version};
 pub use net::{Allowance, ErrorClass, QuotaState, ServerTime};
 pub use page::{Around, Cursor, Flaw, Object, Page, Part, ReadDeal};
 pub use rights::{Act, Right};
-pub use shape::{DealField, FieldKind};
+pub(crate) use shape::Aliases;
+pub use shape::{CrmField, FieldKind};
+pub use slot::{Fact, Holder, Names, Slot};
 pub(crate) use writes::DEFAULT_FIELDS;
 pub use writes::{FileDraft, NoteDraft, Property, TaskDraft};
 
@@ -58,8 +61,8 @@ pub trait Crm: Send + Sync {
         QuotaState::default()
     }
 
-    /// The fields of deals that the signed-in person sees, and those of the handoff that are missing or hidden.
-    async fn describe(&self) -> Result<Vec<DealField>, CrmError> {
+    /// The fields of deals and accounts that the signed-in person sees, and those of ours that are missing or hidden.
+    async fn describe(&self) -> Result<Vec<CrmField>, CrmError> {
         Err(not_able(self.capabilities().name, "tell its fields"))
     }
 

@@ -2,6 +2,7 @@
 
 mod plain_text;
 mod raw;
+pub(crate) mod words;
 
 pub(crate) use plain_text::rich_text;
 pub(crate) use raw::{Frame, LONG, Raw, moment_of};

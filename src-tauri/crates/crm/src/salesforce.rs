@@ -26,13 +26,13 @@ mod walk;
 mod writes;
 
 use crate::port::{
-    Ability, Around, Capabilities, Crm, CrmError, Cursor, DealField, DealHistory, FileDraft, Flaw, Identity, NoteDraft,
-    Object, Page, Part, Property, PropertyHistory, QuotaState, ReadDeal, Right, ServerTime, TaskDraft,
+    Ability, Around, Capabilities, Crm, CrmError, CrmField, Cursor, DealHistory, FileDraft, Flaw, Identity, Names,
+    NoteDraft, Object, Page, Part, Property, PropertyHistory, QuotaState, ReadDeal, Right, ServerTime, TaskDraft,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::{DealId, FieldKey, Person, Pipeline};
-use names::{LONG_TEXT, Sobject};
+use names::{LONG_TEXT, Named, Sobject};
 use net::Http;
 use shape::Shape;
 use std::collections::BTreeMap;
@@ -67,6 +67,7 @@ const ABILITIES: &[Ability] = &[
 pub struct Salesforce {
     http: Http,
     fields: Vec<FieldKey>,
+    named: Named,
     bulk_from: u64,
     /// The kinds of record that were described.
     shapes: Mutex<BTreeMap<Sobject, Arc<Shape>>>,
@@ -78,7 +79,15 @@ impl Salesforce {
     /// An organisation at its instance's address, with the fields of the default playbook.
     pub fn new(http: Http) -> Self {
         let fields = crate::port::DEFAULT_FIELDS.iter().copied().map(Into::into).collect();
-        Self { http, fields, bulk_from: BULK_FROM, shapes: Mutex::default(), zone: Mutex::default() }
+        let (named, shapes, zone) = (Named::default(), Mutex::default(), Mutex::default());
+        Self { http, fields, named, bulk_from: BULK_FROM, shapes, zone }
+    }
+
+    /// Reads and writes fields of other names than the set-up's.
+    #[must_use]
+    pub fn calling(mut self, names: &Names) -> Self {
+        self.named = Named::of(names, &self.fields);
+        self
     }
 
     /// Leaves the first load to a bulk job from so many deals on.
@@ -113,7 +122,7 @@ impl Crm for Salesforce {
         self.http.quota()
     }
 
-    async fn describe(&self) -> Result<Vec<DealField>, CrmError> {
+    async fn describe(&self) -> Result<Vec<CrmField>, CrmError> {
         self.read_shape().await
     }
 

@@ -1,7 +1,6 @@
 //! Property history: who changed what, when.
 
 use super::talk::id_of;
-use super::writes::property_name;
 use super::{HubSpot, Property};
 use crate::port::{CrmError, DealHistory, PropertyHistory, Version};
 use crate::reading::moment_of;
@@ -30,7 +29,7 @@ impl HubSpot {
         properties: &[Property],
     ) -> Result<BTreeMap<DealId, PropertyHistory>, CrmError> {
         let ids: Vec<String> = deals.iter().map(|id| id.0.clone()).collect();
-        let names: Vec<String> = properties.iter().map(property_name).collect();
+        let names: Vec<String> = properties.iter().map(|property| self.named.property(property)).collect();
         let asked: Vec<&str> = names.iter().map(String::as_str).collect();
         let records = self.batch_history(&ids, &asked).await?;
         let history = |record: &Value| {

@@ -5,7 +5,6 @@ use super::kinds::{HANDOFF_STATE, Kind, PREFIX};
 use super::records::{self, Stages};
 use super::talk::{next_of, results};
 use super::walk::{Question, Seen, Walk};
-use super::writes::property_name;
 use super::{HubSpot, Property, paths};
 use crate::port::{CrmError, Cursor, Flaw, Object, Page, ReadDeal};
 use crate::reading::Raw;
@@ -89,6 +88,7 @@ impl HubSpot {
             Request::get(paths::object(Kind::Deal, id.as_str())).with("properties", self.deal_properties().join(","));
         let record = self.read(request).await?;
         let raw = Raw::new(Kind::Deal, &record).map_err(|_| super::failure::broken("the deal has no id"))?;
+        let raw = raw.calling(self.named.aliases(Kind::Deal));
         let mut deal = records::deal(&raw, &stages, &self.fields);
         let mut flaws = raw.into_flaws();
         self.add_accounts(std::slice::from_ref(&record), std::slice::from_mut(&mut deal)).await?;
@@ -99,13 +99,14 @@ impl HubSpot {
     /// The properties that are read of a deal.
     fn deal_properties(&self) -> Vec<String> {
         let fixed = Kind::Deal.properties().iter().chain(HANDOFF_STATE).map(|name| (*name).to_owned());
-        fixed.chain(self.fields.iter().map(|key| format!("{PREFIX}{key}"))).collect()
+        let all = fixed.chain(self.fields.iter().map(|key| format!("{PREFIX}{key}")));
+        all.map(|name| self.named.name(Kind::Deal, &name)).collect()
     }
 
     fn handoff_properties(&self, record: &Value) -> BTreeMap<Property, String> {
         let all = Property::STATE.into_iter().chain(self.fields.iter().cloned().map(Property::Field));
         let value = |property: Property| {
-            let text = record.get("properties")?.get(property_name(&property))?.as_str()?.to_owned();
+            let text = record.get("properties")?.get(self.named.property(&property))?.as_str()?.to_owned();
             (!text.is_empty()).then_some((property, text))
         };
         all.filter_map(value).collect()
@@ -113,7 +114,7 @@ impl HubSpot {
 
     fn map_deals(&self, records: &[Value], stages: &Stages, page: &mut Page) {
         for record in records {
-            match Raw::new(Kind::Deal, record) {
+            match Raw::new(Kind::Deal, record).map(|raw| raw.calling(self.named.aliases(Kind::Deal))) {
                 Ok(raw) => {
                     page.deals.push(records::deal(&raw, stages, &self.fields));
                     page.archived.extend(records::merged_ids(&raw));

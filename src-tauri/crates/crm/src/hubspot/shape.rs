@@ -2,27 +2,29 @@
 
 use super::kinds::Kind;
 use super::talk::results;
-use super::writes::property_name;
 use super::{HubSpot, paths};
-use crate::port::{Act, CrmError, DealField, ErrorClass, FieldKind, Property, Right};
+use crate::port::{Act, CrmError, CrmField, ErrorClass, FieldKind, Holder, Right, Slot};
 use domain::ActivityKind;
 use net::Request;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 impl HubSpot {
-    pub(super) async fn read_shape(&self) -> Result<Vec<DealField>, CrmError> {
-        let body = self.read(Request::get(paths::properties(Kind::Deal))).await?;
-        let carried: BTreeMap<String, Property> = self.carried().map(|each| (property_name(&each), each)).collect();
-        let mut fields: Vec<DealField> = results(body).iter().filter_map(|one| field(one, &carried)).collect();
-        let absent = carried.iter().filter(|(name, _)| fields.iter().all(|field| field.name != **name));
-        let absent: Vec<DealField> = absent.map(|(name, property)| missing(name, property)).collect();
-        fields.extend(absent);
+    pub(super) async fn read_shape(&self) -> Result<Vec<CrmField>, CrmError> {
+        let mut fields = self.fields_of(Kind::Deal, Holder::Deal).await?;
+        fields.extend(self.fields_of(Kind::Company, Holder::Account).await?);
         Ok(fields)
     }
 
-    fn carried(&self) -> impl Iterator<Item = Property> {
-        Property::STATE.into_iter().chain(self.fields.iter().cloned().map(Property::Field))
+    async fn fields_of(&self, kind: Kind, holder: Holder) -> Result<Vec<CrmField>, CrmError> {
+        let body = self.read(Request::get(paths::properties(kind))).await?;
+        let slots = Slot::all(&self.fields).filter(|slot| slot.holder() == holder);
+        let carried: BTreeMap<String, Slot> = slots.map(|slot| (self.named.slot(&slot), slot)).collect();
+        let mut fields: Vec<CrmField> = results(body).iter().filter_map(|one| field(one, holder, &carried)).collect();
+        let absent = carried.iter().filter(|(name, _)| fields.iter().all(|field| field.name != **name));
+        let absent: Vec<CrmField> = absent.map(|(name, slot)| missing(name, slot)).collect();
+        fields.extend(absent);
+        Ok(fields)
     }
 
     /// Each act is tried with a request that can change nothing: a page of one, a batch of none. A missing scope is refused
@@ -59,22 +61,24 @@ impl HubSpot {
     }
 }
 
-fn field(value: &Value, carried: &BTreeMap<String, Property>) -> Option<DealField> {
+fn field(value: &Value, holder: Holder, carried: &BTreeMap<String, Slot>) -> Option<CrmField> {
     let text = |name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     let name = Some(text("name")).filter(|name| !name.is_empty())?;
     let read_only = value.pointer("/modificationMetadata/readOnlyValue").and_then(Value::as_bool).unwrap_or_default();
     let calculated = value.get("calculated").and_then(Value::as_bool).unwrap_or_default();
-    let kind = kind_of(&text("type"), &text("fieldType"));
+    let kind = kind_of(&text("type"), &text("fieldType"), !text("referencedObjectType").is_empty());
     let length = matches!(kind, FieldKind::Text | FieldKind::LongText).then_some(crate::reading::LONG as u32);
-    let (writable, property) = (!read_only && !calculated, carried.get(&name).cloned());
-    let blocked = property.is_some() && !writable;
+    let (writable, slot) = (!read_only && !calculated, carried.get(&name).cloned());
+    let blocked = matches!(slot, Some(Slot::Handoff(_))) && !writable;
     let remedy = blocked.then(|| format!("ask your HubSpot admin to let apps write `{name}`"));
-    Some(DealField { label: text("label"), kind, visible: true, writable, length, carries: property, remedy, name })
+    Some(CrmField { holder, label: text("label"), kind, visible: true, writable, length, slot, remedy, name })
 }
 
-fn kind_of(value_type: &str, field_type: &str) -> FieldKind {
+fn kind_of(value_type: &str, field_type: &str, names_a_record: bool) -> FieldKind {
     match (value_type, field_type) {
-        ("string", "textarea" | "html") => FieldKind::LongText,
+        _ if names_a_record => FieldKind::Reference,
+        ("string", "html") => FieldKind::FormattedText,
+        ("string", "textarea") => FieldKind::LongText,
         ("string" | "phone_number", _) => FieldKind::Text,
         ("number", _) => FieldKind::Number,
         ("bool", _) => FieldKind::Flag,
@@ -85,15 +89,21 @@ fn kind_of(value_type: &str, field_type: &str) -> FieldKind {
     }
 }
 
-fn missing(name: &str, property: &Property) -> DealField {
-    DealField {
+fn missing(name: &str, slot: &Slot) -> CrmField {
+    let holder = slot.holder();
+    let place = match holder {
+        Holder::Deal => "deals",
+        Holder::Account => "companies",
+    };
+    CrmField {
+        holder,
         name: name.to_owned(),
         label: String::new(),
         kind: FieldKind::Other,
         visible: false,
         writable: false,
         length: None,
-        carries: Some(property.clone()),
-        remedy: Some(format!("ask your HubSpot admin to run the set-up, which adds `{name}` to deals")),
+        slot: Some(slot.clone()),
+        remedy: Some(format!("ask your HubSpot admin to run the set-up, which adds `{name}` to {place}")),
     }
 }

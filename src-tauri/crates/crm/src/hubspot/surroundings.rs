@@ -1,6 +1,7 @@
 //! What hangs on deals, read in batches.
 
 use super::kinds::{ACTIVITIES, Kind};
+use super::named::Named;
 use super::talk::Link;
 use super::{HubSpot, records};
 use crate::port::{Around, CrmError, Flaw, Part};
@@ -10,8 +11,8 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What was read of the asked kinds: who is linked to whom, and the records by id.
-#[derive(Default)]
-struct Readings {
+struct Readings<'a> {
+    named: &'a Named,
     links: BTreeMap<Kind, BTreeMap<String, Vec<Link>>>,
     records: BTreeMap<Kind, BTreeMap<String, Value>>,
 }
@@ -24,7 +25,7 @@ impl HubSpot {
     ) -> Result<(Vec<Around>, Vec<Flaw>), CrmError> {
         let ids: Vec<String> = deals.iter().map(|id| id.0.clone()).collect();
         let kinds: BTreeSet<Kind> = parts.iter().flat_map(|part| Kind::of_part(*part)).copied().collect();
-        let mut readings = Readings::default();
+        let mut readings = Readings { named: &self.named, links: BTreeMap::new(), records: BTreeMap::new() };
         for kind in kinds {
             self.read_kind(kind, &ids, &mut readings).await?;
         }
@@ -33,10 +34,10 @@ impl HubSpot {
         Ok((around, flaws))
     }
 
-    async fn read_kind(&self, kind: Kind, deals: &[String], readings: &mut Readings) -> Result<(), CrmError> {
+    async fn read_kind(&self, kind: Kind, deals: &[String], readings: &mut Readings<'_>) -> Result<(), CrmError> {
         let links = self.links(Kind::Deal, kind, deals).await?;
         let wanted: BTreeSet<String> = links.values().flatten().map(|link| link.id.clone()).collect();
-        let properties: Vec<String> = kind.properties().iter().map(|name| (*name).to_owned()).collect();
+        let properties: Vec<String> = kind.properties().iter().map(|name| self.named.name(kind, name)).collect();
         let found = self.batch_read(kind, &wanted.into_iter().collect::<Vec<_>>(), &properties).await?;
         let by_id = found.into_iter().filter_map(|record| Some((super::talk::id_of(record.get("id")?)?, record)));
         readings.records.insert(kind, by_id.collect());
@@ -45,7 +46,7 @@ impl HubSpot {
     }
 }
 
-impl Readings {
+impl Readings<'_> {
     fn around(&self, deal: &DealId, parts: &[Part], flaws: &mut Vec<Flaw>) -> Around {
         let asked = |part| parts.contains(&part);
         let account = |flaws: &mut Vec<Flaw>| {
@@ -86,7 +87,7 @@ impl Readings {
         ordered.sort_by_key(|link| !link.labelled);
         let mut found = Vec::new();
         for (link, record) in ordered.into_iter().filter_map(|link| Some((link, records.get(&link.id)?))) {
-            match Raw::new(kind, record) {
+            match Raw::new(kind, record).map(|raw| raw.calling(self.named.aliases(kind))) {
                 Ok(raw) => {
                     found.extend(map(&raw, link));
                     flaws.extend(raw.into_flaws());

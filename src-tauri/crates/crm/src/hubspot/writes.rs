@@ -1,6 +1,6 @@
 //! What is written to HubSpot.
 
-use super::kinds::{Kind, PREFIX};
+use super::kinds::Kind;
 use super::talk::{id_of, results};
 use super::{HubSpot, failure, paths};
 use crate::port::{CrmError, NoteDraft, Property, TaskDraft};
@@ -22,7 +22,7 @@ const TASK_TO_DEAL: u32 = 216;
 impl HubSpot {
     pub(super) async fn patch_deal(&self, id: &DealId, changes: &BTreeMap<Property, String>) -> Result<(), CrmError> {
         let properties: Map<String, Value> =
-            changes.iter().map(|(property, text)| (property_name(property), json!(text))).collect();
+            changes.iter().map(|(property, text)| (self.named.property(property), json!(text))).collect();
         self.write(Request::patch(paths::object(Kind::Deal, id.as_str()), json!({"properties": properties}))).await?;
         Ok(())
     }
@@ -81,14 +81,6 @@ impl HubSpot {
         let reply = self.write(Request::post(paths::associations(kind, Kind::Deal, "create"), body)).await?;
         let failed = reply.get("errors").and_then(Value::as_array).is_some_and(|errors| !errors.is_empty());
         if failed { Err(failure::of_batch(&reply)) } else { Ok(()) }
-    }
-}
-
-/// HubSpot's name of a handoff property.
-pub(super) fn property_name(property: &Property) -> String {
-    match property {
-        Property::Csm => "handoff_csm_id".to_owned(),
-        other => format!("{PREFIX}{}", other.word()),
     }
 }
 

@@ -4,7 +4,7 @@
 mod tests;
 
 use super::plain_text::{clean, plain_text};
-use crate::port::Flaw;
+use crate::port::{Aliases, Flaw};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
 use std::cell::RefCell;
@@ -32,6 +32,7 @@ pub(crate) struct Raw<'a> {
     pub(crate) id: String,
     frame: Frame,
     whole: &'a Value,
+    aliases: Option<&'a Aliases>,
     flaws: RefCell<Vec<Flaw>>,
 }
 
@@ -47,7 +48,12 @@ impl<'a> Raw<'a> {
                 return Err(Flaw { object, id, property, what: "is missing; the record was left out".to_owned() });
             }
         };
-        Ok(Self { id, frame, whole, flaws: RefCell::default() })
+        Ok(Self { id, frame, whole, aliases: None, flaws: RefCell::default() })
+    }
+
+    /// Reads it under the set-up's names where the CRM calls its fields otherwise.
+    pub(crate) fn calling(self, aliases: &'a Aliases) -> Self {
+        Self { aliases: Some(aliases), ..self }
     }
 
     /// The flaws found while reading.
@@ -68,6 +74,7 @@ impl<'a> Raw<'a> {
 
     /// The place of a value; a name such as `Account.Name` leads into the record that is nested there.
     fn place(&self, property: &str) -> Option<&'a Value> {
+        let property = self.aliases.and_then(|aliases| aliases.get(property)).map_or(property, String::as_str);
         let values = if self.frame.values.is_empty() { self.whole } else { self.whole.get(self.frame.values)? };
         values.get(property).or_else(|| property.split('.').try_fold(values, |inner, part| inner.get(part)))
     }

@@ -1,8 +1,10 @@
 //! Salesforce's kinds of record, which of their fields are read, and what the handoff's fields are called. Source:
 //! `docs/crm-fields.md`.
 
-use crate::port::Property;
+use crate::port::{Aliases, Fact, Holder, Names, Property, Slot};
 use crate::reading::Frame;
+use domain::FieldKey;
+use std::sync::LazyLock;
 
 /// The longest long text area that there is.
 pub(super) const LONG_TEXT: usize = 131_072;
@@ -175,13 +177,50 @@ const EMAIL: &[&str] = &[
 
 /// The name of a handoff field, as set-up makes it: `Handoff_Status_Reason__c`. Salesforce's names have no case.
 pub(super) fn field_name(property: &Property) -> String {
-    if *property == Property::Csm {
-        return "Handoff_CSM__c".to_owned();
+    match property {
+        Property::Csm => "Handoff_CSM__c".to_owned(),
+        other => format!("Handoff_{}__c", capitals(other.word())),
     }
+}
+
+/// The name that the set-up gives to what fills a slot.
+pub(super) fn set_up_name(slot: &Slot) -> String {
+    match slot {
+        Slot::Handoff(property) => field_name(property),
+        Slot::Fact(Fact::AccountCsm) => "CSM__c".to_owned(),
+        Slot::Fact(fact) => format!("{}__c", capitals(fact.word())),
+    }
+}
+
+/// `status_reason` to `Status_Reason`.
+fn capitals(words: &str) -> String {
     let capital = |word: &str| {
         let mut letters = word.chars();
         letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
     };
-    let words: Vec<String> = property.word().split('_').map(capital).collect();
-    format!("Handoff_{}__c", words.join("_"))
+    words.split('_').map(capital).collect::<Vec<_>>().join("_")
+}
+
+/// The organisation's own names of the fields that the set-up would name otherwise.
+#[derive(Debug, Default)]
+pub(super) struct Named {
+    opportunity: Aliases,
+    account: Aliases,
+}
+
+impl Named {
+    pub(super) fn of(names: &Names, fields: &[FieldKey]) -> Self {
+        let of_holder = |holder| names.aliases(Slot::all(fields), holder, set_up_name);
+        Self { opportunity: of_holder(Holder::Deal), account: of_holder(Holder::Account) }
+    }
+
+    /// The aliases of a kind of record; only opportunities and accounts have any.
+    pub(super) fn aliases(&self, sobject: Sobject) -> &Aliases {
+        static NONE: LazyLock<Aliases> = LazyLock::new(Aliases::new);
+        match sobject {
+            Sobject::Opportunity => &self.opportunity,
+            Sobject::Account => &self.account,
+            _ => &NONE,
+        }
+    }
 }

@@ -77,8 +77,10 @@ impl Salesforce {
     /// Told once at each first load: a field that can't be seen is no reason to stop.
     async fn hidden_fields(&self) -> Result<Vec<Flaw>, CrmError> {
         let shape = self.shape(Sobject::Opportunity).await?;
+        let aliases = self.named.aliases(Sobject::Opportunity);
         let names = self.carried().map(|property| field_name(&property));
         let hidden = names.filter(|name| shape.field(name).is_none());
+        let hidden = hidden.map(|name| aliases.get(&name).cloned().unwrap_or(name));
         let flaw = |property: String| Flaw {
             object: Sobject::Opportunity.word(),
             id: String::new(),
@@ -90,7 +92,7 @@ impl Salesforce {
 
     fn map_deals(&self, rows: &[Value], page: &mut Page) {
         for row in rows {
-            match Raw::new(Sobject::Opportunity, row) {
+            match Raw::new(Sobject::Opportunity, row).map(|raw| raw.calling(self.named.aliases(Sobject::Opportunity))) {
                 Ok(raw) if raw.flag("IsDeleted") => page.archived.push(DealId(raw.id)),
                 Ok(raw) => {
                     page.deals.push(records::deal(&raw, &self.fields));
@@ -106,6 +108,7 @@ impl Salesforce {
         let request = Request::get(paths::record(Sobject::Opportunity, id.as_str())).with("fields", fields);
         let record = self.read(request).await?;
         let raw = Raw::new(Sobject::Opportunity, &record).map_err(|_| failure::broken("the deal has no id"))?;
+        let raw = raw.calling(self.named.aliases(Sobject::Opportunity));
         if raw.flag("IsDeleted") {
             return Err(failure::gone());
         }

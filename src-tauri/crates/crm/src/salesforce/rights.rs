@@ -6,7 +6,7 @@ use super::names::Sobject;
 use super::soql::{Soql, equals};
 use super::talk::text_of;
 use super::{paths, shape::Shape};
-use crate::port::{Act, CrmError, DealField, Right};
+use crate::port::{Act, CrmError, CrmField, Right};
 use domain::DealId;
 use net::Request;
 use serde_json::Value;
@@ -28,14 +28,14 @@ impl Salesforce {
         Ok(rights)
     }
 
-    async fn may_write(&self, fields: &[DealField], deal: Option<&DealId>) -> Result<Right, CrmError> {
+    async fn may_write(&self, fields: &[CrmField], deal: Option<&DealId>) -> Result<Right, CrmError> {
         let act = Act::WriteDeals;
         if !self.shape(Sobject::Opportunity).await?.updateable {
             return Ok(Right::refused(act, "edit access to opportunities", PROFILE));
         }
         let closed: Vec<&str> = fields
             .iter()
-            .filter(|field| field.carries.is_some() && !field.serves())
+            .filter(|field| field.carries().is_some() && !(field.visible && field.writable))
             .map(|field| field.name.as_str())
             .collect();
         if !closed.is_empty() {

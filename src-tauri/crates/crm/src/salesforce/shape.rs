@@ -3,9 +3,9 @@
 //! Salesforce refuses a whole query for one field that is missing or hidden. So each kind of record is described once, and
 //! only what was found is asked for; a refusal that names a field has it described again.
 
-use super::names::{Sobject, field_name};
+use super::names::{Sobject, set_up_name};
 use super::{Salesforce, paths};
-use crate::port::{CrmError, DealField, ErrorClass, FieldKind, Property};
+use crate::port::{Aliases, CrmError, CrmField, ErrorClass, FieldKind, Holder, Property, Slot};
 use net::Request;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -16,12 +16,14 @@ use std::sync::{Arc, PoisonError};
 pub(super) struct Shape {
     /// By their names in lower case.
     fields: BTreeMap<String, Facts>,
+    /// What fills the place of a field of the set-up, by the set-up's name; nothing where it is not there.
+    stands_in: BTreeMap<String, Option<Facts>>,
     pub(super) is_visible: bool,
     pub(super) createable: bool,
     pub(super) updateable: bool,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Facts {
     pub(super) name: String,
     label: String,
@@ -31,22 +33,27 @@ pub(super) struct Facts {
 }
 
 impl Shape {
-    fn of(described: &Value) -> Self {
+    fn of(described: &Value, aliases: &Aliases) -> Self {
         let flag = |name: &str| described.get(name).and_then(Value::as_bool).unwrap_or_default();
         let fields = described.get("fields").and_then(Value::as_array).into_iter().flatten().filter_map(facts);
+        let fields: BTreeMap<_, _> = fields.map(|facts| (facts.name.to_ascii_lowercase(), facts)).collect();
+        let find = |name: &String| fields.get(&name.to_ascii_lowercase()).cloned();
         Self {
-            fields: fields.map(|facts| (facts.name.to_ascii_lowercase(), facts)).collect(),
+            stands_in: aliases.iter().map(|(ours, theirs)| (ours.to_ascii_lowercase(), find(theirs))).collect(),
+            fields,
             is_visible: true,
             createable: flag("createable"),
             updateable: flag("updateable"),
         }
     }
 
+    /// A field by the name that the set-up gives it.
     pub(super) fn field(&self, name: &str) -> Option<&Facts> {
-        self.fields.get(&name.to_ascii_lowercase())
+        let name = name.to_ascii_lowercase();
+        self.stands_in.get(&name).map_or_else(|| self.fields.get(&name), Option::as_ref)
     }
 
-    /// Those of the given names that are there, as Salesforce spells them.
+    /// Those of the given names that are there, as this organisation spells them.
     pub(super) fn visible<'a>(&'a self, names: &'a [&str]) -> impl Iterator<Item = String> + 'a {
         names.iter().filter_map(|name| Some(self.field(name)?.name.clone()))
     }
@@ -58,14 +65,15 @@ fn facts(value: &Value) -> Option<Facts> {
     Some(Facts {
         name: Some(text("name")).filter(|name| !name.is_empty())?,
         label: text("label"),
-        kind: kind_of(&text("type")),
+        kind: kind_of(&text("type"), &text("extraTypeInfo")),
         updateable: value.get("updateable").and_then(Value::as_bool).unwrap_or_default(),
         length: length.filter(|length| *length > 0),
     })
 }
 
-fn kind_of(kind: &str) -> FieldKind {
+fn kind_of(kind: &str, extra: &str) -> FieldKind {
     match kind {
+        "textarea" if extra == "richtextarea" => FieldKind::FormattedText,
         "string" | "phone" | "email" | "url" | "encryptedstring" => FieldKind::Text,
         "textarea" => FieldKind::LongText,
         "double" | "int" | "currency" | "percent" => FieldKind::Number,
@@ -86,7 +94,7 @@ impl Salesforce {
             return Ok(shape);
         }
         let shape = match self.read(Request::get(paths::describe(sobject))).await {
-            Ok(described) => Shape::of(&described),
+            Ok(described) => Shape::of(&described, self.named.aliases(sobject)),
             Err(error) if matches!(error.class, ErrorClass::Gone | ErrorClass::NotAllowed) => Shape::default(),
             Err(error) => return Err(error),
         };
@@ -124,20 +132,34 @@ impl Salesforce {
         Property::STATE.into_iter().chain(self.fields.iter().cloned().map(Property::Field))
     }
 
-    pub(super) async fn read_shape(&self) -> Result<Vec<DealField>, CrmError> {
+    pub(super) async fn read_shape(&self) -> Result<Vec<CrmField>, CrmError> {
         self.forget_shapes();
-        let shape = self.shape(Sobject::Opportunity).await?;
-        let carried: BTreeMap<String, Property> =
-            self.carried().map(|property| (field_name(&property).to_ascii_lowercase(), property)).collect();
-        let mut fields: Vec<DealField> =
-            shape.fields.iter().map(|(key, facts)| deal_field(facts, carried.get(key).cloned())).collect();
-        fields.extend(carried.into_values().filter(|each| shape.field(&field_name(each)).is_none()).map(hidden));
+        let mut fields = Vec::new();
+        for (sobject, holder) in [(Sobject::Opportunity, Holder::Deal), (Sobject::Account, Holder::Account)] {
+            let shape = self.shape(sobject).await?;
+            fields.extend(self.fields_in(&shape, sobject, holder));
+        }
         Ok(fields)
+    }
+
+    fn fields_in(&self, shape: &Shape, sobject: Sobject, holder: Holder) -> Vec<CrmField> {
+        let slots = Slot::all(&self.fields).filter(|slot| slot.holder() == holder);
+        let mut carried: BTreeMap<String, Slot> = BTreeMap::new();
+        let mut absent = Vec::new();
+        for slot in slots {
+            let name = set_up_name(&slot);
+            match shape.field(&name) {
+                Some(facts) => drop(carried.insert(facts.name.clone(), slot)),
+                None => absent.push(hidden(self.named.aliases(sobject).get(&name).cloned().unwrap_or(name), slot)),
+            }
+        }
+        let there = shape.fields.values().map(|facts| crm_field(facts, holder, carried.remove(&facts.name)));
+        there.chain(absent).collect()
     }
 }
 
-fn deal_field(facts: &Facts, carries: Option<Property>) -> DealField {
-    let locked = carries.is_some() && !facts.updateable;
+fn crm_field(facts: &Facts, holder: Holder, slot: Option<Slot>) -> CrmField {
+    let locked = matches!(slot, Some(Slot::Handoff(_))) && !facts.updateable;
     let name = facts.name.clone();
     let remedy = locked.then(|| {
         format!(
@@ -145,22 +167,22 @@ fn deal_field(facts: &Facts, carries: Option<Property>) -> DealField {
         )
     });
     let (label, kind, length) = (facts.label.clone(), facts.kind, facts.length);
-    DealField { name, label, kind, visible: true, writable: facts.updateable, length, carries, remedy }
+    CrmField { holder, name, label, kind, visible: true, writable: facts.updateable, length, slot, remedy }
 }
 
-fn hidden(property: Property) -> DealField {
-    let name = field_name(&property);
+fn hidden(name: String, slot: Slot) -> CrmField {
     let remedy = format!(
         "`{name}` is not there, or field-level security hides it from you: ask your Salesforce admin to run the set-up and to give you the permission set of Changeover"
     );
-    DealField {
+    CrmField {
+        holder: slot.holder(),
         name,
         label: String::new(),
         kind: FieldKind::Other,
         visible: false,
         writable: false,
         length: None,
-        carries: Some(property),
+        slot: Some(slot),
         remedy: Some(remedy),
     }
 }

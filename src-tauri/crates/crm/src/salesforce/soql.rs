@@ -7,6 +7,7 @@
 mod tests;
 
 use chrono::{DateTime, SecondsFormat, Utc};
+use std::collections::BTreeSet;
 
 /// A statement under construction.
 #[derive(Debug, Clone)]
@@ -19,9 +20,12 @@ pub(super) struct Soql {
 }
 
 impl Soql {
-    /// Fields of a kind of record. The names may come from a describe.
+    /// Fields of a kind of record, each once: Salesforce refuses a statement that names one twice. The names may come from
+    /// a describe.
     pub(super) fn select<T: AsRef<str>>(fields: impl IntoIterator<Item = T>, from: &'static str) -> Self {
-        let fields = fields.into_iter().map(|field| name(field.as_ref())).collect();
+        let mut known = BTreeSet::new();
+        let fields = fields.into_iter().map(|field| name(field.as_ref()));
+        let fields = fields.filter(|field| known.insert(field.clone())).collect();
         Self { fields, from, conditions: Vec::new(), order: None, limit: None }
     }
 

@@ -6,7 +6,7 @@ use super::records;
 use super::soql::{Soql, any_of, both, either, in_last_days};
 use super::talk::{IDS_AT_ONCE, text_of};
 use super::touched::{is_deal, naming};
-use crate::port::{Around, CrmError, Flaw, Part};
+use crate::port::{Aliases, Around, CrmError, Flaw, Part};
 use crate::reading::Raw;
 use domain::{Account, Activity, ActivityId, DealId};
 use serde_json::Value;
@@ -73,7 +73,7 @@ impl Salesforce {
         }
         let soql = Soql::select(fields, Sobject::Account.name()).and(any_of("Id", wanted));
         let rows = self.all(soql).await?;
-        readings.take_accounts(&rows);
+        readings.take_accounts(&rows, self.named.aliases(Sobject::Account));
         Ok(())
     }
 
@@ -166,9 +166,9 @@ impl Readings {
         Self { arounds: deals.iter().map(|deal| (deal.clone(), empty(deal))).collect(), ..Self::default() }
     }
 
-    fn take_accounts(&mut self, rows: &[Value]) {
+    fn take_accounts(&mut self, rows: &[Value], aliases: &Aliases) {
         for row in rows {
-            match Raw::new(Sobject::Account, row) {
+            match Raw::new(Sobject::Account, row).map(|raw| raw.calling(aliases)) {
                 Ok(raw) => {
                     self.accounts.insert(raw.id.clone(), records::account(&raw));
                     self.flaws.extend(raw.into_flaws());

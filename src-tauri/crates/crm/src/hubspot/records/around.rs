@@ -1,23 +1,17 @@
 //! What hangs on a deal: company, contacts, line items.
 
-use crate::reading::Raw;
-use domain::{Account, BuyingRole, Contact, ProductLine, Segment};
+use crate::reading::{Raw, words};
+use domain::{Account, BuyingRole, Contact, ProductLine};
 
 /// The account in a company record.
 pub(in crate::hubspot) fn account(raw: &Raw<'_>) -> Account {
-    let segment = |word: &str| match word {
-        "smb" => Some(Segment::Smb),
-        "mid_market" => Some(Segment::MidMarket),
-        "enterprise" => Some(Segment::Enterprise),
-        _ => None,
-    };
     Account {
         id: raw.id.as_str().into(),
         name: raw.line("name").unwrap_or_default(),
         industry: raw.line("industry"),
         country: raw.line("country"),
         language: raw.line("customer_language").map(|code| code.to_lowercase()),
-        segment: raw.word("customer_segment", segment),
+        segment: raw.word("customer_segment", words::segment),
         csm_id: raw.line("csm_owner_id").map(Into::into),
         modified_at: raw.moment("hs_lastmodifieddate").or_else(|| raw.stamp("updatedAt")),
     }

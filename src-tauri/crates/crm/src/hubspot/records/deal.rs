@@ -1,8 +1,8 @@
 //! A deal.
 
 use crate::hubspot::kinds::{HANDOFF_STATE, PREFIX};
-use crate::reading::Raw;
-use domain::{Billing, Contract, Deal, DealId, DealType, FieldKey, Pipeline, Stage};
+use crate::reading::{Raw, words};
+use domain::{Contract, Deal, DealId, DealType, FieldKey, Pipeline, Stage};
 use std::collections::{BTreeMap, HashMap};
 
 /// What a stage's id means. A stage is judged by its probability, never by its name.
@@ -76,18 +76,11 @@ fn deal_type(raw: &Raw<'_>) -> DealType {
 }
 
 fn contract(raw: &Raw<'_>) -> Contract {
-    let billing = |word: &str| match word {
-        "monthly" => Some(Billing::Monthly),
-        "quarterly" => Some(Billing::Quarterly),
-        "annually" => Some(Billing::Annually),
-        "upfront" => Some(Billing::Upfront),
-        _ => None,
-    };
     Contract {
         start: raw.date("contract_start_date"),
         term_months: raw.count("contract_term_months"),
         renewal: raw.date("renewal_date"),
-        billing: raw.word("billing_frequency", billing),
+        billing: raw.word("billing_frequency", words::billing),
     }
 }
 

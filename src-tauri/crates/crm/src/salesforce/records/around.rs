@@ -1,23 +1,17 @@
 //! What hangs on an opportunity: account, contacts in their roles, product lines.
 
-use crate::reading::Raw;
-use domain::{Account, BuyingRole, Contact, ContactOnDeal, ProductLine, Segment};
+use crate::reading::{Raw, words};
+use domain::{Account, BuyingRole, Contact, ContactOnDeal, ProductLine};
 
 /// The account in a record.
 pub(in crate::salesforce) fn account(raw: &Raw<'_>) -> Account {
-    let segment = |word: &str| match word {
-        "smb" => Some(Segment::Smb),
-        "mid_market" | "mid-market" | "mid market" => Some(Segment::MidMarket),
-        "enterprise" => Some(Segment::Enterprise),
-        _ => None,
-    };
     Account {
         id: raw.id.as_str().into(),
         name: raw.line("Name").unwrap_or_default(),
         industry: raw.line("Industry"),
         country: raw.line("BillingCountry"),
         language: raw.line("Customer_Language__c").map(|code| code.to_lowercase()),
-        segment: raw.word("Customer_Segment__c", segment),
+        segment: raw.word("Customer_Segment__c", words::segment),
         csm_id: raw.line("CSM__c").map(Into::into),
         modified_at: raw.moment("SystemModstamp"),
     }

@@ -1,9 +1,9 @@
 //! An opportunity.
 
 use crate::port::Property;
-use crate::reading::Raw;
+use crate::reading::{Raw, words};
 use crate::salesforce::names::field_name;
-use domain::{Billing, Contract, Deal, DealType, FieldKey};
+use domain::{Contract, Deal, DealType, FieldKey};
 use std::collections::BTreeMap;
 
 /// The one pipeline: Salesforce has one list of stages for the whole organisation.
@@ -65,18 +65,11 @@ fn deal_type(raw: &Raw<'_>) -> DealType {
 }
 
 fn contract(raw: &Raw<'_>) -> Contract {
-    let billing = |word: &str| match word {
-        "monthly" => Some(Billing::Monthly),
-        "quarterly" => Some(Billing::Quarterly),
-        "annually" | "annual" | "yearly" => Some(Billing::Annually),
-        "upfront" => Some(Billing::Upfront),
-        _ => None,
-    };
     Contract {
         start: raw.date("Contract_Start_Date__c"),
         term_months: raw.count("Contract_Term_Months__c"),
         renewal: raw.date("Renewal_Date__c"),
-        billing: raw.word("Billing_Frequency__c", billing),
+        billing: raw.word("Billing_Frequency__c", words::billing),
     }
 }
 
