@@ -1,7 +1,9 @@
 //! Connecting, from the first click to the first load, and out again: what a person sees, and what is left behind.
 
 use crate::desk::{Desk, frame};
-use app::wire::connect::{AccountView, BeginSignIn, CrmVendor, KeepAccount, LoginHost, SignOut, UseServiceKey};
+use app::wire::connect::{
+    AccountView, BeginSignIn, CrmVendor, FieldLine, KeepAccount, LoginHost, MapFields, SignOut, UseServiceKey,
+};
 use app::wire::list::{ListHandoffs, Scope};
 use app::wire::overview::{Nothing, Overview};
 use app::{AppError, Application, intentions};
@@ -105,6 +107,51 @@ async fn signs_in(newcomer: &Newcomer) {
     let all = ListHandoffs { scope: Scope::All, limit: 10, ..ListHandoffs::default() };
     let page = intentions::list_handoffs(&newcomer.application(), &workspace, all).await.unwrap();
     assert!(page.total > 20, "{} handoffs", page.total);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn fields_that_the_company_had_are_proposed_chosen_and_kept() {
+    for vendor in [CrmVendor::Hubspot, CrmVendor::Salesforce] {
+        maps_fields(&Newcomer::at(vendor).await).await;
+    }
+}
+
+async fn maps_fields(newcomer: &Newcomer) {
+    let application = newcomer.application();
+    let own = json!({"name": "deal_risks", "label": "Deal risks", "type": "string", "fieldType": "textarea", "groupName": "dealinformation"});
+    newcomer.desk.office.api("POST", "/crm/properties/2026-09/deals", own).await;
+    newcomer.desk.office.api("DELETE", "/crm/properties/2026-09/deals/handoff_risks", json!(null)).await;
+    let view = newcomer.sign_in("allow", None).await.unwrap();
+    let proposed = risks_of(&view).proposed.clone().expect("a field that holds the same");
+    assert!(!risks_of(&view).serves && proposed.label == "Deal risks", "{proposed:?}");
+    let choose = |name: &str| MapFields { fields: [("risks".to_owned(), name.to_owned())].into() };
+    let refused = intentions::map_fields(
+        &application,
+        "",
+        choose(if newcomer.vendor == CrmVendor::Hubspot { "amount" } else { "Amount" }),
+    )
+    .await
+    .unwrap_err()
+    .to_string();
+    assert!(refused.contains("does not take"), "{refused}");
+    let mapped = intentions::map_fields(&application, "", choose(&proposed.name)).await.unwrap();
+    let risks = risks_of(&mapped);
+    assert!(risks.serves && risks.renamed && risks.name == proposed.name && risks.proposed.is_none(), "{risks:?}");
+    let workspace = newcomer.keep(Role::Rep).await;
+    application.round(&workspace).await.unwrap();
+    let again = newcomer.sign_in("allow", Some(workspace.clone())).await.unwrap();
+    assert_eq!(risks_of(&again).name, proposed.name, "what was chosen stands in the workspace");
+    intentions::map_fields(&application, "", MapFields { fields: [].into() }).await.unwrap();
+    let ask = KeepAccount { name: String::new(), person: None, role: Role::Rep };
+    intentions::keep_account(&application, "", ask).await.unwrap();
+    application.round(&workspace).await.unwrap();
+    let all = ListHandoffs { scope: Scope::All, limit: 10, ..ListHandoffs::default() };
+    let page = intentions::list_handoffs(&application, &workspace, all).await.unwrap();
+    assert!(page.total > 20, "everything was read again from other fields: {} handoffs", page.total);
+}
+
+fn risks_of(view: &AccountView) -> &FieldLine {
+    view.fields.iter().find(|field| field.slot == "risks").expect("a line for the risks")
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

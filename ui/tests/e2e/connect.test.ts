@@ -88,6 +88,30 @@ describe('connecting a CRM', () => {
     await closeWindow(page);
   });
 
+  it('offers fields that the CRM has for what is missing, and lets others be chosen', async () => {
+    const page = await open('refused');
+    await begin(page);
+    await answer(page, 'allow');
+    expect(await text(page, 'proposals')).toContain('Deal_Risks__c');
+    await page.getByTestId('use-proposals').click();
+    await page.getByText('6 of 6').waitFor();
+    expect(await page.getByTestId('proposals').count()).toBe(0);
+    await page.getByTestId('show-fields').click();
+    const goals = page.getByLabel('Field for Goals');
+    await goals.selectOption('Description');
+    await page.getByTestId('field-goals').getByText('there').waitFor();
+    expect(await goals.inputValue()).toBe('Description');
+    await goals.selectOption('');
+    await page.getByTestId('field-goals').getByText('there').waitFor();
+    expect(await goals.inputValue()).toBe('');
+    await page.getByText('save this as a profile').click();
+    await page.getByTestId('profile-name').fill('Acme');
+    await page.keyboard.press('Enter');
+    await page.getByText('Acme.changeover-profile').waitFor();
+    expect(await page.getByTestId('account').count()).toBe(1);
+    await closeWindow(page);
+  });
+
   it('asks whose key it is, and says that its rights are everybody’s', async () => {
     const page = await open();
     await page.getByTestId('vendor-hubspot').check();

@@ -1,8 +1,8 @@
 //! What a sign-in under way keeps between two steps of its screen.
 
-use crate::connection::Access;
+use crate::connection::Link;
 use crate::error::AppError;
-use crm::port::Identity;
+use crm::port::{Identity, Names};
 use domain::Person;
 use signin::{App, Keys, ProfileFile, SignInError, Transaction};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -43,17 +43,17 @@ pub struct Asked {
 }
 
 /// An account that can be kept as a workspace.
+#[derive(Clone)]
 pub struct Arrived {
     pub way: Way,
     pub practice: bool,
     pub again: Option<String>,
-    pub api: String,
+    pub link: Link,
     pub identity: Identity,
     pub person: Option<Person>,
     pub people: Vec<Person>,
     /// Where the secrets wait: in memory, until the account is kept.
     pub keys: Keys,
-    pub access: Access,
 }
 
 /// How the person proved themselves.
@@ -120,10 +120,19 @@ impl ConnectDesk {
     }
 
     pub fn take_arrived(&self) -> Result<Arrived, AppError> {
-        self.state()
-            .arrived
-            .take()
-            .ok_or_else(|| AppError::refuse("nobody_signed_in", "nobody has signed in yet", "Begin with the sign-in"))
+        self.state().arrived.take().ok_or_else(nobody_signed_in)
+    }
+
+    /// What came back, while it is looked at.
+    pub fn arrived(&self) -> Result<Arrived, AppError> {
+        self.state().arrived.clone().ok_or_else(nobody_signed_in)
+    }
+
+    /// Other fields carry ours from now on; nothing where the sign-in was ended meanwhile.
+    pub fn rename(&self, names: Names) {
+        if let Some(arrived) = &mut self.state().arrived {
+            arrived.link.names = names;
+        }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -131,10 +140,14 @@ impl ConnectDesk {
     }
 }
 
+fn nobody_signed_in() -> AppError {
+    AppError::refuse("nobody_signed_in", "nobody has signed in yet", "Begin with the sign-in")
+}
+
 impl Arrived {
     /// Ends a sign-in that is not kept.
     pub async fn discard(self) {
-        if let Err(error) = self.access.sign_out().await {
+        if let Err(error) = self.link.access.sign_out().await {
             tracing::warn!(%error, "a sign-in that was not kept could not be ended");
         }
     }

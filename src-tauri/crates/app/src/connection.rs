@@ -1,17 +1,18 @@
 //! The CRM behind a workspace: where it answers, whether it can be reached, and how far a load is.
 
 mod access;
+mod link;
 mod standing;
 
 pub use access::Access;
+pub use link::Link;
 pub use standing::{Loading, Standing};
 
 use crate::error::AppError;
 use chrono::{DateTime, Utc};
 use crm::port::QuotaState;
-use crm::{Crm, CrmError, HubSpot, Salesforce};
-use net::{Credential, Failure, Http, Limits, Request, Secret};
-use signin::Vendor;
+use crm::{Crm, CrmError};
+use net::{Failure, Request, Secret};
 use standing::State;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -27,36 +28,26 @@ pub struct CrmAddress {
 
 /// A CRM behind a workspace.
 pub struct Connection {
-    access: Access,
-    api: String,
+    link: Link,
     crm: Arc<dyn Crm>,
     sync: Sync,
     state: Mutex<State>,
 }
 
 impl Connection {
-    /// A connection to the API at an address that has not spoken yet.
+    /// A connection that has not spoken yet.
     ///
     /// # Errors
     /// Where the address is none that may be spoken to.
-    pub fn to(api: &str, access: Access, store: &Store) -> Result<Self, AppError> {
-        let crm = Self::adapter(access.vendor(), api, access.credential())?;
+    pub fn to(link: Link, store: &Store) -> Result<Self, AppError> {
+        let crm = link.adapter()?;
         let sync = Sync::new(store.clone(), Arc::clone(&crm));
-        Ok(Self { access, api: api.to_owned(), crm, sync, state: Mutex::default() })
-    }
-
-    /// The vendor's dialect.
-    pub fn adapter(vendor: Vendor, api: &str, credential: Arc<dyn Credential>) -> Result<Arc<dyn Crm>, AppError> {
-        let http = Http::new(api, credential, Limits::default()).map_err(AppError::from_address)?;
-        match vendor {
-            Vendor::HubSpot => Ok(Arc::new(HubSpot::new(http))),
-            Vendor::Salesforce => Ok(Arc::new(Salesforce::new(http))),
-        }
+        Ok(Self { link, crm, sync, state: Mutex::default() })
     }
 
     /// What it proves itself with.
     pub fn access(&self) -> &Access {
-        &self.access
+        &self.link.access
     }
 
     /// What is left of the quota that everybody in the organisation shares.
@@ -66,7 +57,7 @@ impl Connection {
 
     /// Where the API answers.
     pub fn api(&self) -> &str {
-        &self.api
+        &self.link.api
     }
 
     /// How people call the CRM.
@@ -81,8 +72,7 @@ impl Connection {
 
     /// The roster that a practice CRM hands out, as its own JSON.
     pub async fn practice_roster(&self) -> Result<String, Failure> {
-        let http = Http::new(&self.api, self.access.credential(), Limits::default())?;
-        Ok(http.send_patiently(Request::get("/practice/roster")).await?.json()?.to_string())
+        Ok(self.link.http()?.send_patiently(Request::get("/practice/roster")).await?.json()?.to_string())
     }
 
     /// Where the connection stands.

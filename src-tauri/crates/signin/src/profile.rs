@@ -15,13 +15,16 @@ use net::{Reach, Secret, origin_within};
 use seal::Sealed;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 
 /// The ending of a profile's name, without the dot.
 pub const PROFILE_EXTENSION: &str = "changeover-profile";
 /// A profile is a page of text; whatever is longer is something else.
 const LONGEST: usize = 64 * 1024;
 const FORMAT: &str = "changeover-profile";
-const VERSION: u32 = 1;
+/// With fields of its own; what knows only the first version would read and write others.
+const VERSION: u64 = 2;
+const FIRST_VERSION: u64 = 1;
 
 /// What a profile says. `Debug` shows no secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +44,9 @@ pub struct Profile {
     /// Where the playbook comes from, and whose signatures on it count.
     #[serde(default)]
     pub playbook: Option<PlaybookSource>,
+    /// Which fields of the CRM carry the handoff's, where they are not those of the set-up: `risks` to `Deal_Risks__c`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<String, String>,
 }
 
 /// A playbook's source and the keys that sign it.
@@ -125,7 +131,7 @@ impl ProfileFile {
             return Err(ProfileError::NotAProfile);
         }
         match value.get("version").and_then(serde_json::Value::as_u64) {
-            Some(version) if version > u64::from(VERSION) => return Err(ProfileError::Newer { version }),
+            Some(version) if version > VERSION => return Err(ProfileError::Newer { version }),
             Some(_) => {}
             None => return Err(ProfileError::Damaged),
         }
@@ -143,7 +149,7 @@ impl ProfileFile {
     pub fn write(&self) -> Vec<u8> {
         let envelope = Envelope {
             format: FORMAT.to_owned(),
-            version: u64::from(VERSION),
+            version: if self.profile.fields.is_empty() { FIRST_VERSION } else { VERSION },
             profile: self.profile.clone(),
             secret: self.sealed.clone(),
             checksum: self.checksum(),

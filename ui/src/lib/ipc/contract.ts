@@ -28,7 +28,11 @@ people: Array<AccountPerson>, proposed_name: string, rights: Array<RightLine>,
 /**
  * True where the rights are the app's or the key's, the same for everybody.
  */
-rights_are_the_apps: boolean, fields: Array<FieldLine>, 
+rights_are_the_apps: boolean, fields: Array<FieldLine>, pipelines: Array<PipelineLine>, 
+/**
+ * How many active people can own records.
+ */
+owners: number, 
 /**
  * The workspace that was signed in again; it is kept without another step.
  */
@@ -286,17 +290,43 @@ words: Array<string>, };
 
 export type ExportDocument = { id: HandoffId, format: DocumentFormat, path: string, };
 
+export type FieldChoice = { name: string, label: string, };
+
 export type FieldKey = string;
 
 export type FieldLine = { 
 /**
- * `Goals`
+ * What a mapping calls the place: `business_goals`
+ */
+slot: string, 
+/**
+ * What people call it: `Goals`
  */
 handoff: string, 
 /**
- * The CRM's own name; empty where there is none.
+ * True for what is read where the CRM has it, and never written.
  */
-name: string, serves: boolean, remedy: string | null, };
+only_read: boolean, 
+/**
+ * The CRM's own name of the field.
+ */
+name: string, serves: boolean, remedy: string | null, 
+/**
+ * False for what is Changeover's own: another field can't carry it.
+ */
+may_be_renamed: boolean, 
+/**
+ * True where the field is another one than that of the set-up.
+ */
+renamed: boolean, 
+/**
+ * A field that looks as if it held the same, where the place is empty.
+ */
+proposed: FieldChoice | null, 
+/**
+ * Fields that could carry it.
+ */
+fitting: Array<FieldChoice>, };
 
 export type FieldRow = { label: string, section: string, question: string, weight: number, automated: Requirement, structured: Requirement, white_glove: Requirement, };
 
@@ -630,6 +660,8 @@ export type LogLine = { at: string, level: LogLevel, sentence: string, };
 
 export type LoginHost = "production" | "sandbox" | "my_domain" | "practice";
 
+export type MapFields = { fields: { [key in string]: string }, };
+
 export type MarkAlarmsSeen = { keys: Array<string>, };
 
 export type May = { edit: boolean, 
@@ -704,6 +736,12 @@ name: string,
  */
 extension: string, };
 
+export type PipelineLine = { name: string, 
+/**
+ * The stages that the CRM marks as won; where there is none, no deal of the pipeline gets a handoff.
+ */
+won: Array<string>, };
+
 export type PlaybookView = { name: string, version: string, 
 /**
  * `built in` or the file that it was loaded from.
@@ -734,7 +772,11 @@ sealed: boolean,
 /**
  * Where the playbook comes from.
  */
-playbook: string | null, };
+playbook: string | null, 
+/**
+ * Which fields of the CRM carry what, by the slots' words.
+ */
+fields: { [key in string]: string }, };
 
 export type Promise = { 
 /**
@@ -872,7 +914,11 @@ export type SaveProfile = { path: string, name: string, sign_in: BeginSignIn,
 /**
  * Closes the secret; empty leaves the secret out.
  */
-passphrase: string, };
+passphrase: string, 
+/**
+ * Which fields of the CRM carry what, as in `MapFields`.
+ */
+fields: { [key in string]: string }, };
 
 export type SaveTo = { path: string, };
 
@@ -1126,6 +1172,7 @@ export interface Commands {
   offered_profile: { arguments: Nothing; result: ProfileView | null };
   pick_profile: { arguments: Nothing; result: string | null };
   save_profile: { arguments: SaveProfile; result: Saved };
+  map_fields: { arguments: MapFields; result: AccountView };
   keep_account: { arguments: KeepAccount; result: Connected };
   sign_out_question: { arguments: Nothing; result: SignOutQuestion };
   sign_out: { arguments: SignOut; result: SignedOut };

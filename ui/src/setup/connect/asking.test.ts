@@ -30,6 +30,7 @@ describe('what is asked for a sign-in', () => {
       ports: [1717, 1718],
       sealed: true,
       playbook: null,
+      fields: {},
     });
     const sent = command({ ...asked, passphrase: 'four words' }, portsOf(asked.ports) ?? []);
     expect([sent.client_id, sent.client_secret, sent.passphrase]).toEqual(['6f1d', '', 'four words']);

@@ -12,6 +12,7 @@ import {
 } from '../../lib/ipc';
 import { router } from '../../lib/router.svelte';
 import { askedAgain, command, fresh, fromProfile, portsOf, type Asking } from './asking';
+import { mappingOf, type Mapping } from './mapping';
 import { words } from './words';
 
 /** A connection from the choice of the CRM to the first load. It outlives its screen: going elsewhere loses nothing. */
@@ -31,6 +32,11 @@ class Connecting {
     if (this.connected) return 3;
     if (this.account) return 2;
     return this.pending ? 1 : 0;
+  }
+
+  /** As it stands on the screen, or in the profile that filled the form. */
+  get #mapping(): Mapping {
+    return this.account ? mappingOf(this.account.fields) : (this.asking.profile?.fields ?? {});
   }
 
   change(asking: Asking): void {
@@ -68,7 +74,8 @@ class Connecting {
       const ports = portsOf(this.asking.ports) ?? [];
       const path = await call('pick_save_path', { name: name.trim() || 'team', extension: 'changeover-profile' });
       if (!path) return;
-      saved = (await call('save_profile', { path, name, passphrase, sign_in: command(this.asking, ports) })).path;
+      const sign_in = command(this.asking, ports);
+      saved = (await call('save_profile', { path, name, passphrase, sign_in, fields: this.#mapping })).path;
     });
     return saved;
   }
@@ -109,6 +116,15 @@ class Connecting {
     const { host, key, again } = this.asking;
     await this.#ask(async () => {
       this.account = await call('use_service_key', { host, key, again });
+    });
+  }
+
+  /** Lets other fields of the CRM carry the handoff's. */
+  async mapFields(fields: Mapping): Promise<void> {
+    const turn = this.#turn;
+    await this.#ask(async () => {
+      const account = await call('map_fields', { fields });
+      if (turn === this.#turn) this.account = account;
     });
   }
 

@@ -102,7 +102,28 @@ export const words = {
   fieldColumns: ['In the handoff', 'In the CRM', 'State'],
   fieldThere: 'there',
   fieldNot: 'missing',
-  showFields: 'Show all fields',
+  factNot: 'not there',
+  fieldFor: (handoff: string) => `Field for ${handoff}`,
+  setUpField: 'The field of the set-up',
+  showFields: 'Show all fields, choose others',
+  fieldsChoose:
+    'Where your CRM has a long text field for the same, it can carry it. Everybody on your team needs the same choice: save it in the profile.',
+  showFacts: (found: number, all: number) => `Read where your CRM has them: ${found} of ${all}`,
+  factsWhy: 'They fill the handoff before the rep begins. Changeover never writes them.',
+  proposals: (n: number) =>
+    n === 1
+      ? 'A field of your CRM looks as if it held the same:'
+      : `${n} fields of your CRM look as if they held the same:`,
+  proposalsWhy:
+    'Texts that are in them come into the handoff under the name of who wrote them; nothing is overwritten unseen.',
+  useProposals: (n: number) => (n === 1 ? 'Use this field' : `Use these ${n} fields`),
+  understanding: 'Stages and people',
+  wonIn: (stages: string[]) => `A handoff begins when a deal is in ${stages.map((stage) => `“${stage}”`).join(' or ')}`,
+  neverWon: 'No stage counts as won: no deal of this pipeline gets a handoff',
+  wonWhy:
+    'The CRM itself marks which stages count as won. If one is wrong, your CRM admin changes it there, for reports as well.',
+  owners: (n: number) =>
+    `${plural(n, 'person owns', 'people own')} records there. Who owns a deal hands it over; the CSM is the person in the CSM field of the deal, or else of the account.`,
   name: 'Name of the workspace',
   role: 'Your part in the process',
   keep: 'Connect',

@@ -2,10 +2,11 @@
 
 use super::{Application, Label, folder, open_import};
 use crate::connect_desk::Way;
-use crate::connection::Access;
+use crate::connection::{Access, Link};
 use crate::error::AppError;
 use crate::wire::connect::LoginHost;
 use crate::workspace::Workspace;
+use crm::port::Names;
 use net::Reach;
 use serde::{Deserialize, Serialize};
 use signin::{App, Keys, Session, StoredKey, Vendor};
@@ -23,6 +24,9 @@ pub struct CrmLabel {
     /// The practice CRM, whose address changes with each start.
     #[serde(default)]
     pub practice: bool,
+    /// Which fields of the CRM carry ours, where they are not those of the set-up.
+    #[serde(default, skip_serializing_if = "Names::is_empty")]
+    pub fields: Names,
 }
 
 /// How a person proves themselves.
@@ -92,13 +96,18 @@ impl Application {
         }
     }
 
-    /// Where the API answers, and what will prove us there. The keychain is not asked yet.
-    fn link(&self, workspace: &str, crm: &CrmLabel) -> (String, Access) {
-        let keys = self.keys_of(workspace);
+    /// The way to the CRM. The keychain is not asked yet.
+    fn link(&self, workspace: &str, crm: &CrmLabel) -> Link {
         let here = |address: &str| if crm.practice { self.practice.base_url.clone() } else { address.to_owned() };
         let api = here(&crm.api);
+        let access = self.access(workspace, crm, &api, here);
+        Link { api, access, names: crm.fields.clone() }
+    }
+
+    fn access(&self, workspace: &str, crm: &CrmLabel, api: &str, here: impl Fn(&str) -> String) -> Access {
+        let keys = self.keys_of(workspace);
         let SignInWay::Browser { login, tokens, client_id, ports, loopback } = &crm.way else {
-            return (api, Access::Key(crm.vendor, Arc::new(StoredKey::of(crm.vendor, keys))));
+            return Access::Key(crm.vendor, Arc::new(StoredKey::of(crm.vendor, keys)));
         };
         let reach = if *loopback { Reach::VendorsAndLoopback } else { Reach::Vendors };
         let app = App {
@@ -110,7 +119,6 @@ impl Application {
             ports: ports.clone(),
             reach,
         };
-        let session = Session::resumed(app, keys, &api);
-        (api, Access::Browser(crm.vendor, session))
+        Access::Browser(crm.vendor, Session::resumed(app, keys, api))
     }
 }

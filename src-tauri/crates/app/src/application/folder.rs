@@ -3,7 +3,7 @@
 use super::PRACTICE;
 use super::account::CrmLabel;
 use crate::clock::Clock;
-use crate::connection::{Access, Connection, CrmAddress};
+use crate::connection::{Access, Connection, CrmAddress, Link};
 use crate::error::AppError;
 use crate::first_viewer::first_viewer;
 use crate::host::Host;
@@ -70,7 +70,7 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), AppError> {
 /// The practice workspace, with the practice CRM behind it.
 pub async fn open_practice(folder: &Path, address: CrmAddress, host: Arc<dyn Host>) -> Result<Workspace, AppError> {
     let store = Store::open(folder).await?;
-    let connection = Connection::to(&address.base_url.clone(), Access::Practice(address), &store)?;
+    let connection = Connection::to(Link::new(address.base_url.clone(), Access::Practice(address)), &store)?;
     let roster = practice_roster(&store, &connection).await?;
     let organisation = organisation(&store, &connection).await?;
     let label = Label { id: PRACTICE.to_owned(), name: "Practice".to_owned(), crm: None };
@@ -86,14 +86,9 @@ pub async fn open_import(folder: &Path, label: &Label, host: Arc<dyn Host>) -> R
 
 /// A workspace with a CRM behind it. Neither the CRM nor the keychain is asked before something is wanted of them: what is
 /// here can be read and written without either.
-pub async fn open_crm(
-    folder: &Path,
-    label: &Label,
-    link: (String, Access),
-    host: Arc<dyn Host>,
-) -> Result<Workspace, AppError> {
+pub async fn open_crm(folder: &Path, label: &Label, link: Link, host: Arc<dyn Host>) -> Result<Workspace, AppError> {
     let store = Store::open(folder).await?;
-    let connection = Connection::to(&link.0, link.1, &store)?;
+    let connection = Connection::to(link, &store)?;
     let roster = stored_roster(&store).await?.unwrap_or_else(Roster::empty);
     let organisation = store.setting(settings::ORGANISATION).await?.unwrap_or_else(|| label.id.clone());
     open(label.clone(), WorkspaceKind::Crm, store, Some(connection), organisation, roster, host).await

@@ -1,22 +1,24 @@
 //! Connecting a CRM: sign in, look at what came back, keep it as a workspace; and signing out again.
 
 mod account;
+mod fields;
 mod keep;
 mod profile;
 mod sign_out;
 
-pub use account::host_of;
+pub use account::{host_of, map_fields};
 pub use keep::keep_account;
 pub use profile::{offered_profile, open_profile, pick_profile, save_profile};
 pub use sign_out::{sign_out, sign_out_question};
 
 use crate::application::Application;
 use crate::connect_desk::{Asked, Waiting, Way};
-use crate::connection::Access;
+use crate::connection::{Access, Link};
 use crate::error::AppError;
 use crate::wire::connect::{AccountView, BeginSignIn, CrmVendor, LoginHost, SignInPending, UseServiceKey};
 use crate::wire::overview::Nothing;
 use account::Proved;
+use crm::port::Names;
 use net::{Reach, Secret};
 use signin::{App, Endpoint, Keys, Session, SignInError, StoredKey, Transaction, Vendor};
 use std::sync::Arc;
@@ -53,8 +55,9 @@ pub async fn await_sign_in(application: &Application, _: &str, _: Nothing) -> Re
     let keys = waiting_keys();
     let session = Session::opened(asked.app.clone(), keys.clone(), tokens).await;
     let access = Access::Browser(asked.app.vendor, session);
-    let proved =
-        Proved { way: Way::Browser(asked.app), practice: asked.practice, api, user: holder.user, keys, access };
+    let names = names_for(application, &asked);
+    let link = Link { api, access, names };
+    let proved = Proved { way: Way::Browser(asked.app), practice: asked.practice, link, user: holder.user, keys };
     account::arrive(application, proved, asked.again).await
 }
 
@@ -81,8 +84,27 @@ pub async fn use_service_key(application: &Application, _: &str, ask: UseService
     let keys = waiting_keys();
     keys.keep_service_key(&key).await;
     let access = Access::Key(Vendor::HubSpot, Arc::new(StoredKey::of(Vendor::HubSpot, keys.clone())));
-    let proved = Proved { way: Way::Key, practice, api, user: None, keys, access };
+    let names = ask.again.as_deref().map(|again| names_of(application, again)).unwrap_or_default();
+    let link = Link { api, access, names };
+    let proved = Proved { way: Way::Key, practice, link, user: None, keys };
     account::arrive(application, proved, ask.again).await
+}
+
+/// Which fields carry ours: as in the workspace that is signed in again, else as the admin's profile for this app says.
+fn names_for(application: &Application, asked: &Asked) -> Names {
+    match &asked.again {
+        Some(workspace) => names_of(application, workspace),
+        None => {
+            let profile = application.connect.profile().map(|file| file.profile);
+            let same_app = profile.filter(|profile| profile.client_id == asked.app.client_id);
+            same_app.map(|profile| Names(profile.fields)).unwrap_or_default()
+        }
+    }
+}
+
+fn names_of(application: &Application, workspace: &str) -> Names {
+    let label = application.label_of(workspace).ok().and_then(|label| label.crm);
+    label.map(|crm| crm.fields).unwrap_or_default()
 }
 
 async fn end(application: &Application) -> bool {

@@ -2,6 +2,7 @@
 
 use domain::{PersonId, Role};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
 /// Which CRM.
@@ -82,6 +83,9 @@ pub struct AccountView {
     /// True where the rights are the app's or the key's, the same for everybody.
     pub rights_are_the_apps: bool,
     pub fields: Vec<FieldLine>,
+    pub pipelines: Vec<PipelineLine>,
+    /// How many active people can own records.
+    pub owners: u32,
     /// The workspace that was signed in again; it is kept without another step.
     pub again: Option<String>,
 }
@@ -104,15 +108,48 @@ pub struct RightLine {
     pub remedy: String,
 }
 
-/// A field of the handoff, and the field of the CRM that carries it.
+/// A place that a field of the CRM fills, and the field that does.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct FieldLine {
-    /// `Goals`
+    /// What a mapping calls the place: `business_goals`
+    pub slot: String,
+    /// What people call it: `Goals`
     pub handoff: String,
-    /// The CRM's own name; empty where there is none.
+    /// True for what is read where the CRM has it, and never written.
+    pub only_read: bool,
+    /// The CRM's own name of the field.
     pub name: String,
     pub serves: bool,
     pub remedy: Option<String>,
+    /// False for what is Changeover's own: another field can't carry it.
+    pub may_be_renamed: bool,
+    /// True where the field is another one than that of the set-up.
+    pub renamed: bool,
+    /// A field that looks as if it held the same, where the place is empty.
+    pub proposed: Option<FieldChoice>,
+    /// Fields that could carry it.
+    pub fitting: Vec<FieldChoice>,
+}
+
+/// Which stages of a pipeline start a handoff.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PipelineLine {
+    pub name: String,
+    /// The stages that the CRM marks as won; where there is none, no deal of the pipeline gets a handoff.
+    pub won: Vec<String>,
+}
+
+/// A field of the CRM that can be chosen.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FieldChoice {
+    pub name: String,
+    pub label: String,
+}
+
+/// Arguments of `map_fields`: which fields carry what, by the slots' words; those that are absent are the set-up's.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct MapFields {
+    pub fields: BTreeMap<String, String>,
 }
 
 /// Arguments of `keep_account`.
@@ -148,6 +185,8 @@ pub struct ProfileView {
     pub sealed: bool,
     /// Where the playbook comes from.
     pub playbook: Option<String>,
+    /// Which fields of the CRM carry what, by the slots' words.
+    pub fields: BTreeMap<String, String>,
 }
 
 /// Arguments of `save_profile`.
@@ -158,6 +197,8 @@ pub struct SaveProfile {
     pub sign_in: BeginSignIn,
     /// Closes the secret; empty leaves the secret out.
     pub passphrase: String,
+    /// Which fields of the CRM carry what, as in `MapFields`.
+    pub fields: BTreeMap<String, String>,
 }
 
 /// What signing out would cost.

@@ -12,6 +12,7 @@ fn acme() -> Profile {
         ports: vec![1717, 1718],
         loopback: false,
         playbook: Some(PlaybookSource { source: "acme/playbook".to_owned(), signers: vec!["key-1".to_owned()] }),
+        fields: BTreeMap::new(),
     }
 }
 
@@ -69,8 +70,20 @@ fn a_box_that_was_moved_into_another_profile_does_not_open() {
 }
 
 #[test]
+fn fields_of_the_company_travel_in_a_profile_that_an_older_application_refuses() {
+    let plain = serde_json::from_slice::<Value>(&sealed().write()).unwrap();
+    assert_eq!(plain["version"], json!(1), "what an older application can read is written as it knows it");
+    assert_eq!(plain["profile"].get("fields"), None);
+    let fields = BTreeMap::from([("risks".to_owned(), "Deal_Risks__c".to_owned())]);
+    let own = Profile { fields, ..acme() };
+    let written = ProfileFile::new(own.clone(), None).unwrap().write();
+    assert_eq!(serde_json::from_slice::<Value>(&written).unwrap()["version"], json!(2));
+    assert_eq!(ProfileFile::read(&written).unwrap().profile, own);
+}
+
+#[test]
 fn a_newer_profile_and_what_is_none_are_told_apart() {
-    assert_eq!(changed(|file| file["version"] = json!(2)).unwrap_err(), ProfileError::Newer { version: 2 });
+    assert_eq!(changed(|file| file["version"] = json!(3)).unwrap_err(), ProfileError::Newer { version: 3 });
     for other in ["", "{}", "[]", "PK\u{3}\u{4}", "{\"format\":\"x\"}"] {
         assert_eq!(ProfileFile::read(other.as_bytes()).unwrap_err(), ProfileError::NotAProfile, "{other}");
     }

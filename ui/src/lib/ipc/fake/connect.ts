@@ -3,6 +3,7 @@ import type {
   AccountView,
   Connected,
   CrmLine,
+  FieldLine,
   ProfileView,
   PublicError,
   Saved,
@@ -26,6 +27,35 @@ let account: AccountView | null = null;
 let made = 0;
 
 const right = (sentence: string, missing = '', remedy = '') => ({ sentence, allowed: missing === '', missing, remedy });
+
+let mapping: Record<string, string> = {};
+
+const fitting = [
+  { name: 'Deal_Risks__c', label: 'Deal risks' },
+  { name: 'Description', label: 'Description' },
+];
+
+function fieldsOf(poor: boolean): FieldLine[] {
+  const slots = ['Status', 'Tier', 'CSM', 'Goals', 'Risks', 'The record', 'Renewal date'];
+  return slots.map((handoff) => {
+    const slot = handoff.toLowerCase().replaceAll(' ', '_');
+    const chosen = mapping[slot];
+    const absent = poor && handoff === 'Risks' && chosen === undefined;
+    const longText = ['Goals', 'Risks'].includes(handoff);
+    return {
+      slot,
+      handoff,
+      only_read: handoff === 'Renewal date',
+      name: chosen ?? `Handoff_${handoff.replace(/\W/g, '_')}__c`,
+      serves: !absent,
+      remedy: absent ? 'ask your Salesforce admin to make `Handoff_Risks__c` visible to you' : null,
+      may_be_renamed: longText || handoff === 'CSM',
+      renamed: chosen !== undefined,
+      proposed: absent ? (fitting[0] ?? null) : null,
+      fitting: longText ? fitting.filter(({ name }) => !Object.values(mapping).includes(name)) : [],
+    };
+  });
+}
 
 function accountOf(personal: boolean): AccountView {
   const hubspot = asked?.vendor === 'hubspot' || !personal;
@@ -53,13 +83,12 @@ function accountOf(personal: boolean): AccountView {
       right('Leave the summary as a note'),
     ],
     rights_are_the_apps: hubspot,
-    fields: ['Status', 'Tier', 'CSM', 'Goals', 'Risks', 'The record'].map((handoff) => ({
-      handoff,
-      name: `Handoff_${handoff.replace(/\W/g, '_')}__c`,
-      serves: !(poor && handoff === 'Risks'),
-      remedy:
-        poor && handoff === 'Risks' ? 'ask your Salesforce admin to make `Handoff_Risks__c` visible to you' : null,
-    })),
+    fields: fieldsOf(poor),
+    pipelines: [
+      { name: 'Sales', won: ['Closed won'] },
+      { name: 'Partners', won: poor ? [] : ['Signed'] },
+    ],
+    owners: people.length,
     again: asked?.again ?? null,
   };
 }
@@ -160,6 +189,11 @@ export const connectCommands = {
     asked = null;
     return (account = accountOf(false));
   },
+  map_fields: ({ fields }: Arguments<'map_fields'>): AccountView => {
+    if (!account) throw refuse('nobody_signed_in', 'nobody has signed in yet', 'Begin with the sign-in');
+    mapping = fields as Record<string, string>;
+    return (account = { ...account, fields: fieldsOf(isFake('refused')) });
+  },
   keep_account,
   offered_profile: (): ProfileView | null => null,
   pick_profile: (): string => '/home/mara/acme.changeover-profile',
@@ -180,6 +214,7 @@ export const connectCommands = {
       ports: [1717, 1718],
       sealed: true,
       playbook: 'acme/playbook',
+      fields: {},
     };
   },
   save_profile: ({ path }: Arguments<'save_profile'>): Saved => ({ path }),

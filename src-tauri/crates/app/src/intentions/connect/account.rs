@@ -2,38 +2,65 @@
 
 use crate::application::Application;
 use crate::connect_desk::{Arrived, Way};
-use crate::connection::{Access, Connection};
+use crate::connection::Link;
 use crate::error::AppError;
+use crate::intentions::connect::fields::field_lines;
 use crate::intentions::connect::wire_vendor;
-use crate::wire::connect::{AccountPerson, AccountView, FieldLine, RightLine};
+use crate::wire::connect::{AccountPerson, AccountView, MapFields, PipelineLine, RightLine};
 use crm::Crm;
-use crm::port::{Act, DealField, Property, Right};
-use domain::Person;
-use playbook::Playbook;
+use crm::port::{Act, CrmField, Names, Right};
+use domain::{Person, Pipeline};
 use signin::Keys;
 
 /// A credential that was just given, not yet used.
 pub struct Proved {
     pub way: Way,
     pub practice: bool,
-    pub api: String,
+    pub link: Link,
     /// The user's id in the CRM, where the tokens told it.
     pub user: Option<String>,
     pub keys: Keys,
-    pub access: Access,
 }
+
+const ASK_ADMIN: &str = "Ask your admin for a new profile; nothing was kept";
 
 /// Asks the CRM who this is and what they may do, and keeps it until the person decides.
 pub async fn arrive(application: &Application, proved: Proved, again: Option<String>) -> Result<AccountView, AppError> {
-    let Proved { way, practice, api, user, keys, access } = proved;
-    let crm = Connection::adapter(access.vendor(), &api, access.credential())?;
+    let Proved { way, practice, link, user, keys } = proved;
+    let crm = link.adapter()?;
     let identity = crm.who_am_i().await?;
     let people = crm.people().await?;
     let person = identity.person.clone().or_else(|| user.and_then(|user| person_of(&people, &user)));
-    let (rights, fields) = (crm.rights(None).await?, crm.describe().await?);
-    let arrived = Arrived { way, practice, again, api, identity, person, people, keys, access };
-    let view = view(&arrived, crm.as_ref(), &rights, &fields);
+    let arrived = Arrived { way, practice, again, link, identity, person, people, keys };
+    let found = look(crm.as_ref()).await?;
+    let trouble = crm::fields::trouble(&arrived.link.names, &found.fields);
+    if let Some(trouble) = trouble.filter(|_| arrived.again.is_none()) {
+        arrived.discard().await;
+        return Err(AppError::refuse(
+            "profile_fields",
+            format!("the profile does not fit this CRM: {trouble}"),
+            ASK_ADMIN,
+        ));
+    }
+    let view = view(&arrived, crm.as_ref(), &found);
     application.connect.arrive(arrived);
+    Ok(view)
+}
+
+/// Lets other fields of the CRM carry ours, and looks again at what they allow. Nothing is kept before the account is.
+///
+/// # Errors
+/// Where a field can't carry what it is chosen for.
+pub async fn map_fields(application: &Application, _: &str, ask: MapFields) -> Result<AccountView, AppError> {
+    let mut arrived = application.connect.arrived()?;
+    arrived.link.names = Names(ask.fields);
+    let crm = arrived.link.adapter()?;
+    let found = look(crm.as_ref()).await?;
+    if let Some(trouble) = crm::fields::trouble(&arrived.link.names, &found.fields) {
+        return Err(AppError::refuse("field_does_not_fit", trouble, "Choose another field; nothing was changed"));
+    }
+    let view = view(&arrived, crm.as_ref(), &found);
+    application.connect.rename(arrived.link.names);
     Ok(view)
 }
 
@@ -42,9 +69,20 @@ fn person_of(people: &[Person], user: &str) -> Option<Person> {
     people.iter().find(|person| is(person) && person.active).cloned()
 }
 
-fn view(arrived: &Arrived, crm: &dyn Crm, rights: &[Right], fields: &[DealField]) -> AccountView {
+/// What the CRM says of itself to this person.
+struct Found {
+    rights: Vec<Right>,
+    fields: Vec<CrmField>,
+    pipelines: Vec<Pipeline>,
+}
+
+async fn look(crm: &dyn Crm) -> Result<Found, AppError> {
+    Ok(Found { rights: crm.rights(None).await?, fields: crm.describe().await?, pipelines: crm.pipelines().await? })
+}
+
+fn view(arrived: &Arrived, crm: &dyn Crm, found: &Found) -> AccountView {
     let name = crm.capabilities().name;
-    let host = host_of(&arrived.api);
+    let host = host_of(&arrived.link.api);
     let unknown = arrived.person.is_none();
     let organisation = arrived.identity.organisation.clone();
     let unnamed = || format!("{name} {organisation}");
@@ -52,16 +90,18 @@ fn view(arrived: &Arrived, crm: &dyn Crm, rights: &[Right], fields: &[DealField]
         arrived.people.iter().filter(|person| person.active && unknown).map(account_person).collect();
     people.sort_by(|one, other| one.name.cmp(&other.name));
     AccountView {
-        vendor: wire_vendor(arrived.access.vendor()),
+        vendor: wire_vendor(arrived.link.access.vendor()),
         crm: name.to_owned(),
         organisation: organisation.clone(),
         proposed_name: proposed_name(&host, arrived.person.as_ref()).unwrap_or_else(unnamed),
         host,
         person: arrived.person.as_ref().map(account_person),
         people,
-        rights: rights.iter().map(right_line).collect(),
+        rights: found.rights.iter().map(right_line).collect(),
         rights_are_the_apps: !crm.capabilities().personal_rights,
-        fields: fields.iter().filter_map(field_line).collect(),
+        fields: field_lines(&found.fields, &arrived.link.names),
+        pipelines: found.pipelines.iter().map(pipeline_line).collect(),
+        owners: u32::try_from(arrived.people.iter().filter(|person| person.active).count()).unwrap_or(u32::MAX),
         again: arrived.again.clone(),
     }
 }
@@ -85,6 +125,15 @@ fn proposed_name(host: &str, person: Option<&Person>) -> Option<String> {
     Some(letters.next()?.to_uppercase().chain(letters).collect())
 }
 
+fn pipeline_line(pipeline: &Pipeline) -> PipelineLine {
+    let won = pipeline
+        .stages
+        .iter()
+        .filter(|stage| stage.is_closed && stage.probability >= 1.0)
+        .map(|stage| stage.name.clone());
+    PipelineLine { name: pipeline.name.clone(), won: won.collect() }
+}
+
 fn right_line(right: &Right) -> RightLine {
     let sentence = match right.act {
         Act::ReadDeals => "Read deals, accounts and contacts",
@@ -100,34 +149,6 @@ fn right_line(right: &Right) -> RightLine {
         missing: right.missing.clone(),
         remedy: right.remedy.clone(),
     }
-}
-
-/// Fields that carry nothing of the handoff are no matter of this screen.
-fn field_line(field: &DealField) -> Option<FieldLine> {
-    let carries = field.carries.as_ref()?;
-    Some(FieldLine {
-        handoff: carried(carries),
-        name: field.name.clone(),
-        serves: field.serves(),
-        remedy: field.remedy.clone(),
-    })
-}
-
-fn carried(property: &Property) -> String {
-    let text = match property {
-        Property::Status => "Status",
-        Property::StatusReason => "Reason of the status",
-        Property::Tier => "Tier",
-        Property::Csm => "CSM",
-        Property::Completeness => "Completeness",
-        Property::Quality => "Quality",
-        Property::Playbook => "Playbook",
-        Property::FirstValueDate => "First value date",
-        Property::Conflict => "Conflict mark",
-        Property::Record => "The record",
-        Property::Field(key) => return Playbook::embedded().label(key).to_owned(),
-    };
-    text.to_owned()
 }
 
 #[cfg(test)]

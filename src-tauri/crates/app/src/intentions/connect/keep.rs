@@ -3,6 +3,7 @@
 use crate::application::{Application, CrmLabel, Label, SignInWay};
 use crate::connect_desk::{Arrived, Way};
 use crate::error::AppError;
+use crate::intentions::connect::sign_out::forget_cache;
 use crate::settings;
 use crate::wire::connect::{Connected, KeepAccount};
 use domain::{Person, PersonId, Role};
@@ -84,9 +85,15 @@ async fn sign_in_again(application: &Application, arrived: Arrived, workspace: &
         return Err(stranger);
     }
     let keeping = keep_secrets(&arrived, &application.keys_of(workspace)).await?;
+    let folder = application.folder_of(workspace);
+    let renamed = label.crm.as_ref().is_some_and(|crm| crm.fields != arrived.link.names);
     label.crm = Some(label_of(&arrived));
-    crate::application::write_label(&application.folder_of(workspace), &label)?;
+    crate::application::write_label(&folder, &label)?;
     application.close_one(workspace).await;
+    if renamed {
+        // What was read from other fields is read again as a whole.
+        forget_cache(&folder).await?;
+    }
     let reopened = application.open_made(&label).await?;
     application.adopt(reopened);
     application.switch_to(workspace).await?;
@@ -115,11 +122,12 @@ fn check_same(arrived: &Arrived, label: &Label, person: &PersonId) -> Result<(),
 
 fn label_of(arrived: &Arrived) -> CrmLabel {
     CrmLabel {
-        vendor: arrived.access.vendor(),
+        vendor: arrived.link.access.vendor(),
         way: SignInWay::of(&arrived.way),
-        api: arrived.api.clone(),
+        api: arrived.link.api.clone(),
         organisation: arrived.identity.organisation.clone(),
         practice: arrived.practice,
+        fields: arrived.link.names.clone(),
     }
 }
 

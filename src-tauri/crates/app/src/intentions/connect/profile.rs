@@ -40,7 +40,7 @@ pub async fn pick_profile(application: &Application, _: &str, _: Nothing) -> Res
 
 /// Writes what the form holds as a profile for the team; the app's secret goes in under a passphrase, or not at all.
 pub async fn save_profile(application: &Application, _: &str, ask: SaveProfile) -> Result<Saved, AppError> {
-    let SaveProfile { path, name, sign_in, passphrase } = ask;
+    let SaveProfile { path, name, sign_in, passphrase, fields } = ask;
     let passphrase = Secret::new(passphrase);
     let secret = Secret::new(&sign_in.client_secret);
     let crm = vendor_of(sign_in.vendor);
@@ -54,6 +54,7 @@ pub async fn save_profile(application: &Application, _: &str, ask: SaveProfile) 
         ports: app.ports,
         loopback,
         playbook: None,
+        fields,
     };
     let sealed = Some((&secret, &passphrase)).filter(|_| !secret.is_empty() && !passphrase.is_empty());
     let file = ProfileFile::new(profile, sealed)?;
@@ -73,5 +74,6 @@ fn view(file: &ProfileFile) -> ProfileView {
         ports: profile.ports.clone(),
         sealed: file.is_sealed(),
         playbook: profile.playbook.as_ref().map(|playbook| playbook.source.clone()),
+        fields: profile.fields.clone(),
     }
 }

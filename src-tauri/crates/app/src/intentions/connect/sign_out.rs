@@ -61,7 +61,7 @@ async fn remove(folder: &Path) -> Result<(), AppError> {
 }
 
 /// The cache and its side files; the journal stays.
-async fn forget_cache(folder: &Path) -> Result<(), AppError> {
+pub async fn forget_cache(folder: &Path) -> Result<(), AppError> {
     let mut entries = tokio::fs::read_dir(folder).await.map_err(|source| AppError::cannot_write(folder, source))?;
     while let Ok(Some(entry)) = entries.next_entry().await {
         if entry.file_name().to_string_lossy().starts_with("cache.") {
