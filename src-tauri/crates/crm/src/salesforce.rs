@@ -39,7 +39,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 /// From how many deals on the first load is left to a bulk job.
-const BULK_FROM: u64 = 10_000;
+const BULK_FROM: u64 = 50_000;
 
 const ABILITIES: &[Ability] = &[
     Ability::Describe,

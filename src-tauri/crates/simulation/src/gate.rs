@@ -1,6 +1,7 @@
 //! Where a task waits until the one thread of control lets it go on.
 
 use crate::fault::Fault;
+use std::collections::VecDeque;
 use std::future::poll_fn;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
@@ -33,10 +34,58 @@ pub struct Gate(Arc<Mutex<State>>);
 
 #[derive(Debug, Default)]
 struct State {
-    waiting: Option<Site>,
+    /// What waits, in the order of arrival: a task may ask for one thing while it writes another.
+    waiting: VecDeque<(u64, Site)>,
+    arrivals: u64,
+    /// For the first of those that wait.
     answer: Option<Option<Fault>>,
     /// Everybody passes.
     open: bool,
+}
+
+impl State {
+    fn arrive(&mut self, site: Site) -> u64 {
+        self.arrivals += 1;
+        self.waiting.push_back((self.arrivals, site));
+        self.arrivals
+    }
+
+    fn is_first(&self, number: u64) -> bool {
+        self.waiting.front().is_some_and(|(first, _)| *first == number)
+    }
+
+    fn leave(&mut self, number: u64) {
+        if self.is_first(number) {
+            self.answer = None;
+        }
+        self.waiting.retain(|(other, _)| *other != number);
+    }
+}
+
+/// One place in the row; given up where what waits is given up.
+struct Place<'a> {
+    gate: &'a Gate,
+    number: Option<u64>,
+}
+
+impl Place<'_> {
+    fn pass(&mut self, site: Site) -> Poll<Option<Fault>> {
+        let mut state = self.gate.state();
+        if state.open {
+            return Poll::Ready(None);
+        }
+        let number = *self.number.get_or_insert_with(|| state.arrive(site));
+        let answer = if state.is_first(number) { state.answer.take() } else { None };
+        answer.map_or(Poll::Pending, Poll::Ready)
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        if let Some(number) = self.number {
+            self.gate.state().leave(number);
+        }
+    }
 }
 
 impl Gate {
@@ -46,35 +95,16 @@ impl Gate {
 
     /// Waits to be let through, perhaps with a fault.
     pub async fn pass(&self, site: Site) -> Option<Fault> {
-        let mut arrived = false;
-        poll_fn(|_| {
-            let mut state = self.state();
-            if state.open {
-                state.waiting = None;
-                return Poll::Ready(None);
-            }
-            if !arrived {
-                arrived = true;
-                state.waiting = Some(site);
-                return Poll::Pending;
-            }
-            match state.answer.take() {
-                Some(answer) => {
-                    state.waiting = None;
-                    Poll::Ready(answer)
-                }
-                None => Poll::Pending,
-            }
-        })
-        .await
+        let mut place = Place { gate: self, number: None };
+        poll_fn(|_| place.pass(site)).await
     }
 
     /// Where somebody waits.
     pub fn waiting(&self) -> Option<Site> {
-        self.state().waiting
+        self.state().waiting.front().map(|(_, site)| *site)
     }
 
-    /// Lets the one that waits go on.
+    /// Lets the one that waits longest go on.
     pub fn answer(&self, fault: Option<Fault>) {
         self.state().answer = Some(fault);
     }

@@ -45,6 +45,22 @@ impl DataFile {
         }
     }
 
+    /// Megabytes of pages that the writer keeps in memory.
+    fn write_cache(self) -> u32 {
+        match self {
+            Self::Cache => 16,
+            Self::Journal => 8,
+        }
+    }
+
+    /// The same for each reader. Lists and searches of a large organisation read from them.
+    fn read_cache(self) -> u32 {
+        match self {
+            Self::Cache => 32,
+            Self::Journal => 8,
+        }
+    }
+
     /// A lost cache is pulled again; a lost journal is lost, so that each of its commits reaches the disk.
     fn durability(self) -> SqliteSynchronous {
         match self {
@@ -67,8 +83,9 @@ impl Database {
     pub(crate) async fn open(folder: &Path, file: DataFile) -> Result<Self, StoreError> {
         let path = folder.join(file.name());
         create_private(&path)?;
-        let writing = options(&path, file).journal_mode(SqliteJournalMode::Wal).synchronous(file.durability());
-        let reading = options(&path, file).pragma("query_only", "ON");
+        let writing = options(&path, file.write_cache());
+        let writing = writing.journal_mode(SqliteJournalMode::Wal).synchronous(file.durability());
+        let reading = options(&path, file.read_cache()).pragma("query_only", "ON");
         let database = Self {
             file,
             path,
@@ -209,8 +226,7 @@ async fn schema_version(pool: &SqlitePool) -> Result<Option<i64>, Fault> {
     }
 }
 
-fn options(path: &Path, file: DataFile) -> SqliteConnectOptions {
-    let megabytes = if file == DataFile::Cache { 32 } else { 8 };
+fn options(path: &Path, megabytes: u32) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(path)
         .busy_timeout(Duration::from_secs(10))

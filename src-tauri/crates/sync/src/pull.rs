@@ -127,27 +127,35 @@ impl<'a> Pull<'a> {
         self.apply(&MirrorPage { cursors: vec![position(object, &page)], ..MirrorPage::default() }).await
     }
 
-    /// Brings all pages of one object.
+    /// Brings all pages of one object. The CRM prepares the next one while this one is written.
     async fn walk(&mut self, object: Object) -> Result<(), SyncError> {
-        let crm = self.sync.crm.clone();
+        let (crm, cancel) = (self.sync.crm.clone(), self.cancel);
+        let mut cursor = Cursor(self.sync.store.cursor(object.name()).await?.unwrap_or_default());
+        let mut page = or_cancelled(cancel, crm.pull(object, &cursor)).await?;
         let (mut done, mut of) = (0, None);
         loop {
-            let cursor = Cursor(self.sync.store.cursor(object.name()).await?.unwrap_or_default());
-            let page = self.or_cancelled(crm.pull(object, &cursor)).await?;
             if !page.done && page.next == cursor {
-                let what = format!("{} does not come to an end of its {}", crm.capabilities().name, object.name());
-                return Err(CrmError::new(ErrorClass::Broken, what, "send the diagnostics to support").into());
+                return Err(self.stands_still(object));
             }
             of = of.or(page.of);
             done += page.deals.len() as u64;
+            cursor = page.next.clone();
             let last = page.done;
-            self.take(object, page).await?;
+            let next = async { if last { None } else { Some(or_cancelled(cancel, crm.pull(object, &cursor)).await) } };
+            let (taken, next) = tokio::join!(self.take(object, page), next);
+            taken?;
             let stage = if object == Object::Deals { Stage::Deals } else { Stage::Changes };
             (self.progress)(Progress { stage, done, of });
-            if last {
-                return Ok(());
+            match next {
+                Some(next) => page = next?,
+                None => return Ok(()),
             }
         }
+    }
+
+    fn stands_still(&self, object: Object) -> SyncError {
+        let what = format!("{} does not come to an end of its {}", self.sync.crm.capabilities().name, object.name());
+        CrmError::new(ErrorClass::Broken, what, "send the diagnostics to support").into()
     }
 
     async fn take(&mut self, object: Object, mut page: Page) -> Result<(), SyncError> {
@@ -166,13 +174,17 @@ impl<'a> Pull<'a> {
         Ok(())
     }
 
-    /// Waits for a reply, or for the switch. A request that is given up has changed nothing.
     async fn or_cancelled<T>(&self, reply: impl Future<Output = Result<T, CrmError>>) -> Result<T, SyncError> {
-        tokio::select! {
-            biased;
-            () = self.cancel.cancelled() => Err(SyncError::Cancelled),
-            reply = reply => Ok(reply?),
-        }
+        or_cancelled(self.cancel, reply).await
+    }
+}
+
+/// Waits for a reply, or for the switch. A request that is given up has changed nothing.
+async fn or_cancelled<T>(cancel: &Cancel, reply: impl Future<Output = Result<T, CrmError>>) -> Result<T, SyncError> {
+    tokio::select! {
+        biased;
+        () = cancel.cancelled() => Err(SyncError::Cancelled),
+        reply = reply => Ok(reply?),
     }
 }
 

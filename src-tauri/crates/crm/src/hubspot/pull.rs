@@ -89,7 +89,7 @@ impl HubSpot {
         let record = self.read(request).await?;
         let raw = Raw::new(Kind::Deal, &record).map_err(|_| super::failure::broken("the deal has no id"))?;
         let raw = raw.calling(self.named.aliases(Kind::Deal));
-        let mut deal = records::deal(&raw, &stages, &self.fields);
+        let mut deal = records::deal(&raw, &stages, &records::FlatNames::of(&self.fields));
         let mut flaws = raw.into_flaws();
         self.add_accounts(std::slice::from_ref(&record), std::slice::from_mut(&mut deal)).await?;
         flaws.retain(|flaw| !flaw.property.is_empty());
@@ -112,11 +112,12 @@ impl HubSpot {
         all.filter_map(value).collect()
     }
 
-    fn map_deals(&self, records: &[Value], stages: &Stages, page: &mut Page) {
-        for record in records {
+    fn map_deals(&self, found: &[Value], stages: &Stages, page: &mut Page) {
+        let flat = records::FlatNames::of(&self.fields);
+        for record in found {
             match Raw::new(Kind::Deal, record).map(|raw| raw.calling(self.named.aliases(Kind::Deal))) {
                 Ok(raw) => {
-                    page.deals.push(records::deal(&raw, stages, &self.fields));
+                    page.deals.push(records::deal(&raw, stages, &flat));
                     page.archived.extend(records::merged_ids(&raw));
                     page.flaws.extend(raw.into_flaws());
                 }

@@ -8,4 +8,4 @@ mod tests;
 
 pub(super) use activity::activity;
 pub(super) use around::{account, contact, line};
-pub(super) use deal::{Stages, deal, merged_ids};
+pub(super) use deal::{FlatNames, Stages, deal, merged_ids};

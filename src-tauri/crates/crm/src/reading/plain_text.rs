@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
 /// Elements whose content is not text.
 const DROPPED: &[&str] = &["script", "style", "head", "template"];
 
@@ -41,8 +43,9 @@ pub(crate) fn plain_text(html: &str) -> String {
 }
 
 /// Text that came as plain text: control characters go, line ends stay.
-pub(crate) fn clean(text: &str) -> String {
-    text.chars().filter(|character| !character.is_control() || matches!(character, '\n' | '\t')).collect()
+pub(crate) fn clean(text: &str) -> Cow<'_, str> {
+    let goes = |character: char| character.is_control() && !matches!(character, '\n' | '\t');
+    if text.contains(goes) { text.replace(goes, "").into() } else { text.into() }
 }
 
 /// Text as rich text: every character that means something in HTML is escaped, lines become paragraphs.

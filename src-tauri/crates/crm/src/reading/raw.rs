@@ -7,6 +7,7 @@ use super::plain_text::{clean, plain_text};
 use crate::port::{Aliases, Flaw};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 /// The longest single-line text that is kept, in characters: names, subjects, titles.
@@ -80,12 +81,12 @@ impl<'a> Raw<'a> {
     }
 
     /// The value as the CRM sent it, blank as `None`; texts of any length.
-    fn value(&self, property: &str) -> Option<String> {
+    fn value(&self, property: &str) -> Option<Cow<'a, str>> {
         match self.place(property)? {
             Value::Null => None,
-            Value::String(text) => Some(text.clone()).filter(|text| !text.trim().is_empty()),
-            Value::Number(number) => Some(number.to_string()),
-            Value::Bool(flag) => Some(flag.to_string()),
+            Value::String(text) => Some(text.as_str().into()).filter(|text: &Cow<'_, str>| !text.trim().is_empty()),
+            Value::Number(number) => Some(number.to_string().into()),
+            Value::Bool(flag) => Some(flag.to_string().into()),
             Value::Array(_) | Value::Object(_) => {
                 self.flaw(property, "is no text; left empty");
                 None
@@ -95,24 +96,26 @@ impl<'a> Raw<'a> {
 
     /// A short text on one line.
     pub(crate) fn line(&self, property: &str) -> Option<String> {
-        let text = clean(&self.value(property)?.replace(['\n', '\t', '\r'], " "));
-        Some(self.cut(property, text.trim(), LINE)).filter(|text| !text.is_empty())
+        let text = self.value(property)?;
+        let breaks = ['\n', '\t', '\r'];
+        let text = if text.contains(breaks) { text.replace(breaks, " ").into() } else { text };
+        Some(self.cut(property, clean(&text).trim(), LINE)).filter(|text| !text.is_empty())
     }
 
     /// A long text with its lines, or nothing where it is longer than the CRM allows.
     pub(crate) fn long(&self, property: &str) -> Option<String> {
         let text = self.value(property)?;
-        if text.chars().nth(self.frame.longest).is_some() {
+        if text.len() > self.frame.longest && text.chars().nth(self.frame.longest).is_some() {
             self.flaw(property, "is longer than the CRM allows; left out");
             return None;
         }
-        Some(clean(&text.replace("\r\n", "\n")))
+        Some(clean(&text).into_owned())
     }
 
     /// A long text that is no markup; of a very long one the beginning.
     pub(crate) fn plain(&self, property: &str) -> String {
-        let text = self.value(property).map(|text| clean(&text.replace("\r\n", "\n"))).unwrap_or_default();
-        self.cut(property, text.trim(), LONG)
+        let text = self.value(property).unwrap_or_default();
+        self.cut(property, clean(&text).trim(), LONG)
     }
 
     /// Rich text as plain text.
@@ -180,7 +183,9 @@ impl<'a> Raw<'a> {
     }
 
     fn cut(&self, property: &str, text: &str, limit: usize) -> String {
-        match text.char_indices().nth(limit) {
+        // No text has more characters than bytes.
+        let end = if text.len() > limit { text.char_indices().nth(limit) } else { None };
+        match end {
             Some((end, _)) => {
                 self.flaw(property, "is very long; only its beginning was taken");
                 format!("{}…", &text[..end])

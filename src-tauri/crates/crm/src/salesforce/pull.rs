@@ -13,8 +13,8 @@ use net::Request;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// Records of one page: what Salesforce gives at most in one reply.
-pub(super) const PAGE: usize = 2_000;
+/// Records of one page: half of what Salesforce gives at most in one reply, so that a first load needs little memory.
+pub(super) const PAGE: usize = 1_000;
 
 impl Salesforce {
     pub(super) async fn pull_page(&self, object: Object, cursor: &Cursor) -> Result<Page, CrmError> {
@@ -91,11 +91,12 @@ impl Salesforce {
     }
 
     fn map_deals(&self, rows: &[Value], page: &mut Page) {
+        let flat = records::FlatNames::of(&self.fields);
         for row in rows {
             match Raw::new(Sobject::Opportunity, row).map(|raw| raw.calling(self.named.aliases(Sobject::Opportunity))) {
                 Ok(raw) if raw.flag("IsDeleted") => page.archived.push(DealId(raw.id)),
                 Ok(raw) => {
-                    page.deals.push(records::deal(&raw, &self.fields));
+                    page.deals.push(records::deal(&raw, &flat));
                     page.flaws.extend(raw.into_flaws());
                 }
                 Err(flaw) => page.flaws.push(flaw),
@@ -112,7 +113,7 @@ impl Salesforce {
         if raw.flag("IsDeleted") {
             return Err(failure::gone());
         }
-        let deal = records::deal(&raw, &self.fields);
+        let deal = records::deal(&raw, &records::FlatNames::of(&self.fields));
         Ok(ReadDeal { deal, properties: self.handoff_properties(&raw), flaws: raw.into_flaws() })
     }
 

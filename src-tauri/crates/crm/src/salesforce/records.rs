@@ -8,4 +8,4 @@ mod tests;
 
 pub(super) use activity::{email, event, note, task};
 pub(super) use around::{account, contact, line};
-pub(super) use deal::{PIPELINE, deal, property_text};
+pub(super) use deal::{FlatNames, PIPELINE, deal, property_text};

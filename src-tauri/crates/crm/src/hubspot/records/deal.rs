@@ -17,7 +17,7 @@ impl Stages {
 }
 
 /// The deal in a record, without its account and its time of close, which are read elsewhere.
-pub(in crate::hubspot) fn deal(raw: &Raw<'_>, stages: &Stages, fields: &[FieldKey]) -> Deal {
+pub(in crate::hubspot) fn deal(raw: &Raw<'_>, stages: &Stages, flat: &FlatNames) -> Deal {
     let mut deal = Deal::named(raw.id.as_str(), raw.line("dealname").unwrap_or_default());
     deal.owner_id = raw.line("hubspot_owner_id").map(Into::into);
     deal.csm_id = raw.line("handoff_csm_id").map(Into::into);
@@ -34,7 +34,7 @@ pub(in crate::hubspot) fn deal(raw: &Raw<'_>, stages: &Stages, fields: &[FieldKe
     deal.regulated_data = raw.flag("regulated_data");
     deal.competitor = raw.line("primary_competitor");
     deal.first_value_at = raw.moment("handoff_first_value_date");
-    deal.flat_fields = flat_fields(raw, fields);
+    deal.flat_fields = flat.read(raw);
     deal.handoff_status = raw.line("handoff_status");
     deal.record_json = raw.long("handoff_record");
     deal.archived = raw.stamp("archivedAt").is_some();
@@ -84,10 +84,18 @@ fn contract(raw: &Raw<'_>) -> Contract {
     }
 }
 
-fn flat_fields(raw: &Raw<'_>, fields: &[FieldKey]) -> BTreeMap<FieldKey, String> {
-    let property = |key: &FieldKey| format!("{PREFIX}{key}");
-    let own = fields.iter().filter(|key| !HANDOFF_STATE.contains(&property(key).as_str()));
-    own.filter_map(|key| raw.long(&property(key)).map(|text| (key.clone(), text))).collect()
+/// The flat fields of a handoff, and where each is read: made once for many records.
+pub(in crate::hubspot) struct FlatNames(Vec<(FieldKey, String)>);
+
+impl FlatNames {
+    pub(in crate::hubspot) fn of(fields: &[FieldKey]) -> Self {
+        let all = fields.iter().map(|key| (key.clone(), format!("{PREFIX}{key}")));
+        Self(all.filter(|(_, name)| !HANDOFF_STATE.contains(&name.as_str())).collect())
+    }
+
+    fn read(&self, raw: &Raw<'_>) -> BTreeMap<FieldKey, String> {
+        self.0.iter().filter_map(|(key, name)| Some((key.clone(), raw.long(name)?))).collect()
+    }
 }
 
 /// The deals that were merged into this one.

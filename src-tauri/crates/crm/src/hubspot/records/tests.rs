@@ -26,7 +26,7 @@ fn fields() -> Vec<FieldKey> {
 fn mapped(properties: &Value) -> (Deal, Vec<String>) {
     let whole = json!({"id": "9", "properties": properties, "createdAt": "2026-01-01T00:00:00Z", "updatedAt": "2026-02-01T00:00:00Z"});
     let raw = Raw::new(Kind::Deal, &whole).unwrap();
-    let deal = deal(&raw, &stages(), &fields());
+    let deal = deal(&raw, &stages(), &FlatNames::of(&fields()));
     (deal, raw.into_flaws().into_iter().map(|flaw| flaw.property).collect())
 }
 
@@ -149,7 +149,7 @@ proptest! {
         let whole = json!({"id": "1", "properties": properties, "createdAt": values[0], "updatedAt": values[1]});
         let raw = Raw::new(kind, &whole).unwrap();
         match kind {
-            Kind::Deal => { deal(&raw, &stages(), &fields()); merged_ids(&raw); }
+            Kind::Deal => { deal(&raw, &stages(), &FlatNames::of(&fields())); merged_ids(&raw); }
             Kind::Company => { account(&raw); }
             Kind::Contact => { contact(&raw); }
             Kind::LineItem => { line(&raw); }

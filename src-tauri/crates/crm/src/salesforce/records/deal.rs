@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 pub(in crate::salesforce) const PIPELINE: &str = "Opportunity";
 
 /// The deal in a record, without its time of close, which its history tells.
-pub(in crate::salesforce) fn deal(raw: &Raw<'_>, fields: &[FieldKey]) -> Deal {
+pub(in crate::salesforce) fn deal(raw: &Raw<'_>, flat: &FlatNames) -> Deal {
     let mut deal = Deal::named(raw.id.as_str(), raw.line("Name").unwrap_or_default());
     deal.account_id = raw.line("AccountId").map(Into::into);
     deal.owner_id = raw.line("OwnerId").map(Into::into);
@@ -33,7 +33,7 @@ pub(in crate::salesforce) fn deal(raw: &Raw<'_>, fields: &[FieldKey]) -> Deal {
     deal.regulated_data = raw.flag("Regulated_Data__c");
     deal.competitor = raw.line("Primary_Competitor__c");
     deal.first_value_at = raw.moment(&field_name(&Property::FirstValueDate));
-    deal.flat_fields = flat_fields(raw, fields);
+    deal.flat_fields = flat.read(raw);
     deal.handoff_status = raw.line(&field_name(&Property::Status));
     deal.record_json = raw.long(&field_name(&Property::Record));
     deal
@@ -73,12 +73,18 @@ fn contract(raw: &Raw<'_>) -> Contract {
     }
 }
 
-fn flat_fields(raw: &Raw<'_>, fields: &[FieldKey]) -> BTreeMap<FieldKey, String> {
-    let text = |key: &FieldKey| {
-        let property = Property::Field(key.clone());
-        (!Property::STATE.iter().any(|state| state.word() == key.as_str())).then(|| raw.long(&field_name(&property)))?
-    };
-    fields.iter().filter_map(|key| Some((key.clone(), text(key)?))).collect()
+/// The flat fields of a handoff, and where each is read: made once for many records.
+pub(in crate::salesforce) struct FlatNames(Vec<(FieldKey, String)>);
+
+impl FlatNames {
+    pub(in crate::salesforce) fn of(fields: &[FieldKey]) -> Self {
+        let own = fields.iter().filter(|key| Property::STATE.iter().all(|state| state.word() != key.as_str()));
+        Self(own.map(|key| (key.clone(), field_name(&Property::Field(key.clone())))).collect())
+    }
+
+    fn read(&self, raw: &Raw<'_>) -> BTreeMap<FieldKey, String> {
+        self.0.iter().filter_map(|(key, name)| Some((key.clone(), raw.long(name)?))).collect()
+    }
 }
 
 /// The text of a handoff property; a whole number without its fraction, as it was written.

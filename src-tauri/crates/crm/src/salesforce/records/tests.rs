@@ -15,7 +15,7 @@ fn fields() -> Vec<FieldKey> {
 
 fn mapped(whole: &Value) -> (Deal, Vec<String>) {
     let raw = Raw::new(Sobject::Opportunity, whole).unwrap();
-    let deal = deal(&raw, &fields());
+    let deal = deal(&raw, &FlatNames::of(&fields()));
     (deal, raw.into_flaws().into_iter().map(|flaw| flaw.property).collect())
 }
 
@@ -132,7 +132,7 @@ proptest! {
         let whole = Value::Object(whole);
         let raw = Raw::new(Sobject::Opportunity, &whole).unwrap();
         let (deal_id, now) = ("006A".into(), DateTime::from_timestamp(0, 0).unwrap());
-        deal(&raw, &fields());
+        deal(&raw, &FlatNames::of(&fields()));
         account(&raw);
         contact(&raw);
         line(&raw);
