@@ -205,6 +205,33 @@ fn a_row_put_between_two_others_stays_there() {
 }
 
 #[test]
+fn two_rows_in_one_place_stand_in_the_order_that_somebody_gives_them() {
+    let mut ada = Laptop::new("ada", &Fields::default());
+    ada.promises(&[("p1", "one")], 1);
+    let mut bo = Laptop::new("bo", &ada.fields);
+    ada.promises(&[("p1", "one"), ("p5", "five")], 2);
+    bo.promises(&[("p1", "one"), ("p2", "two")], 3);
+    let mut cleo = Laptop::new("cleo", &met(&ada, &bo));
+    let mut dan = cleo.clone();
+    assert_eq!(whats(&cleo.fields), ["one", "two", "five"]);
+    cleo.promises(&[("p1", "one"), ("p5", "five"), ("p2", "two")], 4);
+    assert_eq!(whats(&cleo.fields), ["one", "five", "two"]);
+    dan.promises(&[("p1", "one"), ("p5", "five"), ("p3", "three"), ("p2", "two")], 4);
+    assert_eq!(whats(&dan.fields), ["one", "five", "three", "two"]);
+}
+
+#[test]
+fn a_row_that_is_put_before_another_writes_only_itself() {
+    let mut ada = Laptop::new("ada", &Fields::default());
+    ada.promises(&[("p1", "one"), ("p3", "three")], 1);
+    let mut bo = Laptop::new("bo", &ada.fields);
+    ada.promises(&[("p1", "one"), ("p2", "two"), ("p3", "three")], 2);
+    bo.promises(&[("p1", "one"), ("p3", "three, edited")], 3);
+    assert_eq!(whats(&met(&ada, &bo)), ["one", "two", "three, edited"]);
+    assert!(met(&ada, &bo).conflicts().is_empty());
+}
+
+#[test]
 fn what_format_1_wrote_is_read_and_the_later_write_stands() {
     let old = |words: &str, minute| serde_json::json!({"risks": entry(text(words), minute)});
     let earlier: Fields = serde_json::from_value(old("early", 1)).unwrap();
@@ -416,4 +443,17 @@ fn a_decision_about_one_row_writes_no_other() {
     let both = met(&cleo, &dan);
     assert_eq!(whats(&both), ["Training", "Sandbox, two weeks"]);
     assert!(both.conflicts().is_empty(), "{:?}", both.conflicts());
+}
+
+#[test]
+fn a_list_is_as_old_as_the_last_that_was_said_of_it_or_of_one_of_its_rows() {
+    let mut ada = Laptop::new("ada", &Fields::default());
+    let field = "promises".into();
+    ada.promises(&[("p1", "Training"), ("p2", "Sandbox")], 1);
+    ada.promises(&[("p1", "Training")], 2);
+    assert_eq!(ada.fields[&field].at, at(2), "a row was removed");
+    let other = FieldValue::Promises(vec![promise("p1", "Training for all")]);
+    ada.fields.write_beside(&field, Some("p1"), &entry(other, 9), &Dot::new("ada", 3));
+    assert_eq!(whats(&ada.fields), ["Training for all"]);
+    assert_eq!(ada.fields[&field].at, at(9), "a row was said anew");
 }

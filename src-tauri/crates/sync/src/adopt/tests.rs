@@ -183,3 +183,137 @@ fn broken_newer_and_cloned_records_are_set_aside_and_ours_stands() {
 fn a_deal_without_any_record_gets_none_from_its_flat_fields() {
     assert_eq!(adopt(None, &deal(None, &[("risks", "typed before Changeover came")]), &[]), None);
 }
+
+/// What each text in a flat field's history was, and who typed it: `None` for a program.
+fn history(versions: &[(&str, i64, Option<&str>)]) -> Histories {
+    let version = |(text, minute, user): &(&str, i64, Option<&str>)| Version {
+        value: (*text).to_owned(),
+        at: at(*minute),
+        by_user: user.map(str::to_owned),
+    };
+    [("risks".into(), versions.iter().map(version).collect())].into()
+}
+
+fn taken(local: Option<&HandoffRecord>, deal: &Deal, histories: &Histories) -> HandoffRecord {
+    adopted(local, deal, &Remote::of(deal), histories, &HashMap::new()).unwrap()
+}
+
+/// The texts that stand side by side in the risks, or the one that stands.
+fn standing(record: &HandoffRecord) -> Vec<String> {
+    let conflicts = record.fields.conflicts_in(&"risks".into());
+    match conflicts.first() {
+        Some(conflict) => conflict.alternatives.iter().map(|entry| project(&entry.value)).collect(),
+        None => vec![text(record, "risks")],
+    }
+}
+
+#[test]
+fn a_record_of_another_organisation_adds_nothing_to_ours() {
+    let ours = record(&[("risks", "ours", 3)]);
+    let mut theirs = HandoffRecord::empty("another", "1".into());
+    theirs.fields = record(&[("timeline", "theirs", 5)]).fields;
+    let deal = deal(Some(&theirs), &[("timeline", "theirs")]);
+    assert!(matches!(Remote::of(&deal), Remote::Valid(_)));
+    assert_eq!(adopt(Some(&ours), &deal, &[]), Some(ours));
+}
+
+#[test]
+fn a_record_whose_name_was_made_for_another_deal_is_set_aside() {
+    let mut cloned = HandoffRecord::empty("org", "2".into());
+    cloned.deal_id = "1".into();
+    assert!(matches!(Remote::of(&deal(Some(&cloned), &[])), Remote::Unusable(_)));
+}
+
+#[test]
+fn our_own_earlier_writes_in_the_history_are_nothing_new() {
+    let ours = record(&[("risks", "ours", 3)]);
+    let deal = deal(Some(&ours), &[("risks", "ours")]);
+    let histories = history(&[("ours, before", 1, None), ("ours", 3, None)]);
+    assert_eq!(taken(Some(&ours), &deal, &histories), ours);
+}
+
+#[test]
+fn what_another_program_wrote_stands_beside_ours() {
+    let ours = record(&[("risks", "ours", 3)]);
+    let deal = deal(Some(&ours), &[("risks", "of a program")]);
+    let histories = history(&[("of a program, before", 1, None), ("ours", 3, None), ("of a program", 5, None)]);
+    let merged = taken(Some(&ours), &deal, &histories);
+    assert_eq!(standing(&merged), ["ours", "of a program"]);
+    assert_eq!(taken(Some(&merged), &deal, &histories), merged);
+    let since = history(&[("ours", 3, None), ("of a program, later than what we read", 6, None)]);
+    assert_eq!(taken(Some(&ours), &deal, &since), ours, "the deal was read before");
+}
+
+#[test]
+fn what_a_person_typed_between_two_writes_of_ours_comes_back_and_an_emptied_field_does_not() {
+    let ours = written(&record(&[("risks", "old", 1)]), "ours", 5);
+    let deal = deal(Some(&ours), &[("risks", "ours")]);
+    let histories =
+        history(&[("old", 1, None), ("typed there", 3, Some("900")), (" ", 4, Some("900")), ("ours", 5, None)]);
+    let merged = taken(Some(&ours), &deal, &histories);
+    assert_eq!(standing(&merged), ["typed there", "ours"]);
+    assert_eq!(taken(Some(&merged), &deal, &histories), merged);
+}
+
+#[test]
+fn an_edit_in_the_crm_replaces_what_its_author_saw_there() {
+    let theirs = record(&[("risks", "old", 30)]);
+    let deal = deal(Some(&theirs), &[("risks", "edited there")]);
+    let merged = adopt(None, &deal, &[("risks", 9, "900")]).unwrap();
+    assert_eq!(standing(&merged), ["edited there"]);
+    assert!(merged.fields[&"risks".into()].at > at(30), "it came after what it replaced, whatever the clocks said");
+}
+
+#[test]
+fn without_a_history_an_edit_replaces_what_stood_and_is_dated_by_the_deals_last_change() {
+    let theirs = record(&[("risks", "old", 3)]);
+    let deal = deal(Some(&theirs), &[("risks", "edited there")]);
+    let merged = adopt(None, &deal, &[]).unwrap();
+    assert_eq!(standing(&merged), ["edited there"]);
+    let provenance = &merged.fields[&"risks".into()].provenance;
+    assert_eq!(*provenance, Provenance::EditedInCrm { by: None, at: Some(at(100)) });
+    assert_eq!(adopt(Some(&merged), &deal, &[]), Some(merged));
+}
+
+#[test]
+fn a_flat_text_of_an_empty_field_takes_the_shape_of_that_field() {
+    let theirs = HandoffRecord::empty("org", "1".into());
+    let flat = [
+        ("stakeholders", "Maria Silva"),
+        ("promises", "Training"),
+        ("success_criteria", "Time to answer"),
+        ("exclusions", "Import"),
+        ("products", "Platform"),
+        ("risks", "Budget"),
+    ];
+    let fields = adopt(None, &deal(Some(&theirs), &flat), &[]).unwrap().fields;
+    assert!(matches!(fields[&"stakeholders".into()].value, FieldValue::Stakeholders(_)));
+    assert!(matches!(fields[&"promises".into()].value, FieldValue::Promises(_)));
+    assert!(matches!(fields[&"success_criteria".into()].value, FieldValue::Criteria(_)));
+    assert!(matches!(fields[&"exclusions".into()].value, FieldValue::Items(_)));
+    assert!(matches!(fields[&"products".into()].value, FieldValue::Items(_)));
+    assert_eq!(fields[&"risks".into()].value, FieldValue::Text("Budget".into()));
+}
+
+#[test]
+fn an_author_knew_of_the_crms_text_unless_they_were_shown_another() {
+    let until = |record: &HandoffRecord, field: &str, knew: &Knew| {
+        let context = DealContext::of(deal(None, &[("risks", "said there")]));
+        knew_crm_until(record, &context, &field.into(), knew)
+    };
+    let shown = |text: &str| Knew::Shown(FieldValue::Text(text.into()));
+    let empty = HandoffRecord::empty("org", "1".into());
+    assert_eq!(until(&empty, "risks", &Knew::Everything), Some(at(100)));
+    assert_eq!(until(&empty, "risks", &shown("said there ")), Some(at(100)));
+    assert_eq!(until(&empty, "risks", &shown("said there before")), None);
+    assert_eq!(until(&empty, "timeline", &Knew::Everything), None, "nothing is there");
+    assert_eq!(until(&record(&[("risks", "ours", 1)]), "risks", &Knew::Everything), None, "the record says it");
+}
+
+#[test]
+fn texts_are_the_same_but_for_what_crms_normalise() {
+    assert!(same_text("one\r\ntwo \n\n", "one\ntwo"));
+    assert!(same_text("one\ttwo\u{7}", "one two"));
+    assert!(!same_text("one\ntwo", "onetwo"));
+    assert!(!same_text("one", "two"));
+}

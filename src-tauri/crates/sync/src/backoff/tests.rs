@@ -28,3 +28,8 @@ fn two_laptops_do_not_come_back_at_the_same_instant() {
     let pauses: std::collections::BTreeSet<i64> = (0..50).map(|_| (pause(10, None) * 1000.0) as i64).collect();
     assert!(pauses.len() > 10);
 }
+
+#[test]
+fn a_wish_for_a_day_is_granted_for_an_hour() {
+    assert!((3600.0..=4500.0).contains(&pause(0, Some(24 * 3600))));
+}

@@ -57,3 +57,26 @@ fn replies_of_whole_seconds_do_not_make_time_tremble() {
     assert_eq!(clock.now(reading(10, 10)), at(10));
     assert!(clock.confirm(reading(70, 70), at(70)).is_some(), "a later reply is kept as the earliest possible time");
 }
+
+#[test]
+fn two_whole_seconds_are_news() {
+    let clock = Clock::default();
+    clock.confirm(reading(0, 0), at(0));
+    assert!(clock.confirm(reading(10, 10), at(8)).is_some());
+    assert_eq!(clock.now(reading(10, 10)), at(8));
+}
+
+#[test]
+fn a_wall_clock_that_stays_as_wrong_as_it_was_is_no_news() {
+    let clock = Clock::default();
+    assert!(clock.confirm(reading(HOUR, 0), at(0)).is_some());
+    assert_eq!(clock.confirm(reading(HOUR + 30, 30), at(30)), None);
+}
+
+#[test]
+fn of_two_replies_an_earlier_one_is_kept_and_the_same_one_is_no_news() {
+    let clock = Clock::default();
+    clock.confirm(reading(0, 0), at(0));
+    assert_eq!(clock.confirm(reading(0, 0), at(0)), None);
+    assert_eq!(clock.confirm(reading(-30, 10), at(-30)), Some(Known { offset_ms: 0, last_reply_at: Some(at(-30)) }));
+}

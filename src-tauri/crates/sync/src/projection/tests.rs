@@ -111,3 +111,65 @@ fn of_all_texts_beyond_the_limit_the_field_is_named() {
     let both = [(Property::Record, long.clone()), (field.clone(), long)].into();
     assert_eq!(too_long(&both, 10), Some(&field));
 }
+
+/// The row of a handoff, as far as the CRM is told of it.
+fn row(tier: &str, filled: u32, required: u32) -> HandoffSummary {
+    let row = serde_json::json!({
+        "handoff_id": "h", "deal_id": "1", "account": "", "deal": "", "owner_name": "", "csm_id": "77", "csm_name": "",
+        "team": "", "tier": tier, "state": "live", "is_upcoming": false, "filled": filled, "required": required,
+        "quality": 73.456, "missing_count": 0, "returns": 0, "breaches": 0, "first_pass": true, "repeat_asks": 0,
+        "families": [], "waits_for": [], "search_text": "", "measures": null,
+    });
+    serde_json::from_value(row).unwrap()
+}
+
+#[test]
+fn the_row_gives_state_tier_csm_and_measures() {
+    let record = record(vec![EventKind::Closed, submitted()]);
+    let told = properties(&record, Some(&row("S", 1, 3)));
+    let of = |property: &Property| told.get(property).map(String::as_str);
+    assert_eq!((of(&Property::Status), of(&Property::Tier), of(&Property::Csm)), (Some("live"), Some("s"), Some("77")));
+    assert_eq!((of(&Property::Completeness), of(&Property::Quality)), (Some("33.3"), Some("73.5")));
+    let untold = properties(&record, Some(&row("", 0, 0)));
+    assert!(!untold.contains_key(&Property::Tier) && !untold.contains_key(&Property::Completeness));
+}
+
+#[test]
+fn numbers_that_differ_by_less_than_the_last_place_are_the_same() {
+    let differs = |there: &str| {
+        let wanted = [(Property::Quality, "73.5".to_owned())].into();
+        !differing(wanted, &[(Property::Quality, there.to_owned())].into()).is_empty()
+    };
+    assert!(!differs("73.52") && !differs("73.48"));
+    assert!(differs("73.6") && differs("73.4") && differs("") && differs("good"));
+    assert!(differs("-73.5"));
+}
+
+#[test]
+fn the_day_of_first_value_is_told_once_it_came() {
+    let told = |kinds| properties(&record(kinds), None).remove(&Property::FirstValueDate);
+    assert_eq!(told(vec![EventKind::Closed]), None);
+    assert_eq!(told(vec![EventKind::Closed, EventKind::FirstValueReached]), Some(at(1).date_naive().to_string()));
+}
+
+#[test]
+fn an_exemption_a_void_and_a_release_say_why() {
+    let why = |kinds| properties(&record(kinds), None).remove(&Property::StatusReason).unwrap();
+    let reason = || "a renewal".to_owned();
+    assert_eq!(why(vec![EventKind::Closed, EventKind::Exempted { reason: reason() }]), "a renewal");
+    assert_eq!(why(vec![EventKind::Closed, EventKind::Voided { reason: reason() }]), "a renewal");
+    assert_eq!(why(vec![EventKind::Closed, EventKind::Released { reason: reason() }, submitted()]), "a renewal");
+    assert_eq!(why(vec![EventKind::Closed, EventKind::Voided { reason: " ".to_owned() }]), "", "nothing is no reason");
+    assert_eq!(why(vec![EventKind::Closed, EventKind::Released { reason: reason() }]), "", "it is due all the same");
+}
+
+#[test]
+fn fields_with_two_texts_are_named() {
+    let mut torn = record(vec![EventKind::Closed]);
+    let provenance = Provenance::Typed { by: "6".into(), at: at(1) };
+    for field in ["risks", "timeline"] {
+        let entry = FieldEntry { value: FieldValue::Text("another".into()), provenance: provenance.clone(), at: at(1) };
+        torn.fields.write_beside(&field.into(), None, &entry, &domain::Dot::new("r2", 1));
+    }
+    assert_eq!(properties(&torn, None)[&Property::Conflict], "risks, timeline");
+}

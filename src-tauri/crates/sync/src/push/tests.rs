@@ -3,6 +3,8 @@
 //! What only a CRM that misbehaves to order can show; the rest is told by the journeys.
 
 mod fake;
+mod outcomes;
+mod readings;
 
 use crate::Sync;
 use chrono::{DateTime, TimeDelta, Utc};

@@ -2,7 +2,7 @@
 
 use crate::journal::*;
 use crate::samples::{Bench, bench, minute, record};
-use crate::{RecordSave, Topic};
+use crate::{RecordSave, SyncState, Topic};
 use serde_json::json;
 
 fn push(deal: &str, not_before: i64) -> NewOutboxEntry {
@@ -185,4 +185,50 @@ async fn the_export_holds_what_has_not_arrived_with_its_records() {
     assert_eq!(unsent.entries.len(), 1);
     assert_eq!(unsent.records.iter().map(|record| record.deal_id.as_str()).collect::<Vec<_>>(), ["d2"]);
     assert!(serde_json::to_string(&unsent).unwrap().contains("kept"));
+}
+
+#[tokio::test]
+async fn an_entry_that_a_clock_ahead_dated_is_due() {
+    let bench = bench().await;
+    bench.store.enqueue(&push("d1", 300)).await.unwrap();
+    assert_eq!(due(&bench, 180).await, [], "two hours are no long wait");
+    assert_eq!(due(&bench, 179).await.len(), 1);
+}
+
+#[tokio::test]
+async fn entries_that_were_cut_off_wait_again_and_are_told_of() {
+    let bench = bench().await;
+    for deal in ["d1", "d2"] {
+        bench.store.enqueue(&push(deal, 1)).await.unwrap();
+        send_first(&bench, 1).await;
+    }
+    let counts = OutboxCounts { sending: 2, ..OutboxCounts::default() };
+    assert_eq!(bench.store.outbox_counts().await.unwrap(), counts);
+    let mut changes = bench.store.changes();
+    assert_eq!(bench.store.recover_sending().await.unwrap(), 2);
+    assert_eq!(changes.try_recv().unwrap(), [Topic::Outbox].into());
+    assert_eq!(due(&bench, 1).await.iter().map(|entry| entry.attempts).collect::<Vec<_>>(), [1, 1]);
+    assert_eq!(bench.store.recover_sending().await.unwrap(), 0);
+    assert!(changes.try_recv().is_err());
+}
+
+#[tokio::test]
+async fn the_worst_that_befell_a_deals_entries_is_its_state() {
+    let bench = bench().await;
+    for deal in ["sending", "stuck", "sent"] {
+        bench.store.enqueue(&push(deal, 1)).await.unwrap();
+        let entry = send_first(&bench, 1).await;
+        match deal {
+            "stuck" => bench.store.mark_stuck(entry.id, &error()).await.unwrap(),
+            "sent" => bench.store.mark_sent(entry.id, minute(1), None).await.unwrap(),
+            _ => {}
+        }
+    }
+    for deal in ["saved", "sending", "stuck"] {
+        bench.store.enqueue(&note(deal, deal)).await.unwrap();
+    }
+    let deals = ["saved", "sending", "stuck", "sent"].map(Into::into);
+    let states = bench.store.sync_states(&deals).await.unwrap();
+    let expected = [("saved", SyncState::Saved), ("sending", SyncState::Sending), ("stuck", SyncState::Stuck)];
+    assert_eq!(states, expected.map(|(deal, state)| (deal.into(), state)).into());
 }

@@ -268,3 +268,50 @@ async fn a_megabyte_of_hostile_text_is_saved_as_it_is() {
     let bench = bench.reopen().await;
     assert!(text(&bench.store, "risks").await.unwrap() == hostile);
 }
+
+/// A conflict between two texts that was decided, and the decision taken back.
+async fn decided_and_taken_back(bench: &Bench) -> HandoffRecord {
+    edit(bench, "risks", "ours", 2).await;
+    let theirs = record("d1", &[("risks", "theirs, written at once", 1)]);
+    let torn = bench.store.save_record(&save(theirs, 3)).await.unwrap().record;
+    let edit = typed("risks", "both", 4, Knew::Conflicts(torn.fields.seen(&"risks".into())));
+    bench.store.save_record(&RecordSave { edit: Some(edit), ..save(torn, 4) }).await.unwrap();
+    assert!(matches!(undo(bench, 5).await, RevisionStep::Done { .. }));
+    bench.store.record(&"d1".into()).await.unwrap().unwrap()
+}
+
+#[tokio::test]
+async fn a_decision_is_not_made_again_where_somebody_else_made_one() {
+    let bench = bench().await;
+    let mut theirs = decided_and_taken_back(&bench).await;
+    let seen = Knew::Conflicts(theirs.fields.seen(&"risks".into()));
+    theirs.fields.write("risks".into(), &entry("ours", 6), &seen, &domain::Dot::new("r2", 1));
+    bench.store.save_record(&save(theirs, 6)).await.unwrap();
+    assert_eq!(text(&bench.store, "risks").await.unwrap(), "ours", "what the decision replaced stands again");
+    assert_eq!(redo(&bench, 7).await, RevisionStep::Overtaken { field: "risks".into() });
+}
+
+#[tokio::test]
+async fn a_decision_is_not_made_again_over_a_text_that_it_did_not_know() {
+    let bench = bench().await;
+    let mut theirs = decided_and_taken_back(&bench).await;
+    theirs.fields.write_beside(&"risks".into(), None, &entry("a third", 0), &domain::Dot::new("r2", 1));
+    bench.store.save_record(&save(theirs, 6)).await.unwrap();
+    assert_eq!(text(&bench.store, "risks").await.unwrap(), "ours");
+    assert_eq!(redo(&bench, 7).await, RevisionStep::Overtaken { field: "risks".into() });
+}
+
+#[tokio::test]
+async fn a_step_is_dated_when_it_is_made_and_always_after_what_it_replaces() {
+    let bench = bench().await;
+    let written_at = async |bench: &Bench| {
+        let record = bench.store.record(&"d1".into()).await.unwrap().unwrap();
+        record.fields[&"risks".into()].at
+    };
+    edit(&bench, "risks", "one", 1).await;
+    edit(&bench, "risks", "two", 60).await;
+    undo(&bench, 70).await;
+    assert_eq!(written_at(&bench).await, minute(70));
+    redo(&bench, 3).await;
+    assert!(written_at(&bench).await > minute(70), "though the clock went back");
+}

@@ -1,14 +1,16 @@
 //! A CRM with one deal, in memory.
 
 use async_trait::async_trait;
-use chrono::DateTime;
+use chrono::{DateTime, Utc};
 use crm::port::{
     Around, Capabilities, Crm, CrmError, Cursor, DealHistory, ErrorClass, Flaw, Identity, NoteDraft, Object, Page,
     Part, Property, PropertyHistory, ReadDeal, ServerTime, TaskDraft, Version,
 };
-use domain::{Deal, DealId, Person, Pipeline};
+use domain::{Deal, DealId, FieldKey, Person, Pipeline};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
 
 #[derive(Default)]
 pub(super) struct FakeCrm {
@@ -18,6 +20,16 @@ pub(super) struct FakeCrm {
     typed: Mutex<Option<(Property, String)>>,
     merged: Mutex<Merging>,
     history: Mutex<PropertyHistory>,
+    refusal: Mutex<Option<ErrorClass>>,
+    /// Keys and first words of notes and tasks.
+    made: Mutex<Vec<(String, String)>>,
+    time: Mutex<Option<DateTime<Utc>>>,
+    /// The deal as it is there, but for the handoff's properties.
+    deal: Mutex<Option<Deal>>,
+    statuses: Mutex<Vec<Version>>,
+    /// It has no property of its own.
+    without_property: Mutex<Option<FieldKey>>,
+    asked_history: AtomicUsize,
 }
 
 /// A merge of the deal into another one.
@@ -58,7 +70,52 @@ impl FakeCrm {
         self.type_before_next_write(property, text);
     }
 
-    fn note(&self, property: &Property, value: &str, by_user: Option<&str>) {
+    /// Every request is refused from now on, or none any more.
+    pub(super) fn refuse(&self, class: Option<ErrorClass>) {
+        *self.refusal.lock().unwrap() = class;
+    }
+
+    pub(super) fn set_time(&self, at: DateTime<Utc>) {
+        *self.time.lock().unwrap() = Some(at);
+    }
+
+    pub(super) fn set_deal(&self, deal: Deal) {
+        *self.deal.lock().unwrap() = Some(deal);
+    }
+
+    /// A person sets the status there.
+    pub(super) fn type_status(&self, status: &str, at: DateTime<Utc>) {
+        self.set(Property::Status, status);
+        let version = Version { value: status.to_owned(), at, by_user: Some("900".to_owned()) };
+        self.statuses.lock().unwrap().push(version);
+    }
+
+    /// A field stands in the record alone.
+    pub(super) fn take_property_away(&self, field: FieldKey) {
+        *self.without_property.lock().unwrap() = Some(field);
+    }
+
+    /// How often the history of properties was asked for.
+    pub(super) fn asked_history(&self) -> usize {
+        self.asked_history.load(Ordering::SeqCst)
+    }
+
+    pub(super) fn made(&self) -> Vec<(String, String)> {
+        self.made.lock().unwrap().clone()
+    }
+
+    fn answer(&self) -> Result<(), CrmError> {
+        let class = self.refusal.lock().unwrap().clone();
+        class.map_or(Ok(()), |class| Err(CrmError::new(class, "refused to order", "wait for the order to end")))
+    }
+
+    fn make(&self, key: &str, words: &str) -> Result<String, CrmError> {
+        self.answer()?;
+        self.made.lock().unwrap().push((key.to_owned(), words.to_owned()));
+        Ok(format!("made-{key}"))
+    }
+
+    pub(super) fn note(&self, property: &Property, value: &str, by_user: Option<&str>) {
         let mut history = self.history.lock().unwrap();
         let versions = history.entry(property.clone()).or_default();
         let at = DateTime::from_timestamp(1_794_182_400 + i64::try_from(versions.len()).unwrap(), 0).unwrap();
@@ -91,7 +148,11 @@ impl Crm for FakeCrm {
     }
 
     fn server_time(&self) -> Option<ServerTime> {
-        None
+        self.time.lock().unwrap().map(|at| ServerTime { at, received: Instant::now() })
+    }
+
+    fn carries(&self, field: &FieldKey) -> bool {
+        self.without_property.lock().unwrap().as_ref() != Some(field)
     }
 
     async fn who_am_i(&self) -> Result<Identity, CrmError> {
@@ -114,15 +175,20 @@ impl Crm for FakeCrm {
         not_asked()
     }
 
-    async fn deal_history(&self, _: &[DealId]) -> Result<Vec<DealHistory>, CrmError> {
-        Ok(Vec::new())
+    async fn deal_history(&self, deals: &[DealId]) -> Result<Vec<DealHistory>, CrmError> {
+        let statuses = self.statuses.lock().unwrap().clone();
+        let history =
+            |deal: &DealId| DealHistory { deal_id: deal.clone(), stages: Vec::new(), statuses: statuses.clone() };
+        Ok(deals.iter().map(history).collect())
     }
 
     async fn deal(&self, id: &DealId) -> Result<ReadDeal, CrmError> {
+        self.answer()?;
         let properties = self.properties.lock().unwrap().clone();
         let is_merged = *self.merged.lock().unwrap() == Merging::Done;
         let id = if is_merged { Self::SURVIVOR.into() } else { id.clone() };
-        let mut deal = Deal::named(id, "Acme");
+        let known = self.deal.lock().unwrap().clone();
+        let mut deal = Deal { id: id.clone(), ..known.unwrap_or_else(|| Deal::named(id, "Acme")) };
         deal.record_json = properties.get(&Property::Record).cloned();
         deal.handoff_status = properties.get(&Property::Status).cloned();
         for (property, text) in &properties {
@@ -138,6 +204,7 @@ impl Crm for FakeCrm {
         deals: &[DealId],
         _: &[Property],
     ) -> Result<BTreeMap<DealId, PropertyHistory>, CrmError> {
+        self.asked_history.fetch_add(1, Ordering::SeqCst);
         Ok(deals.iter().map(|deal| (deal.clone(), self.history.lock().unwrap().clone())).collect())
     }
 
@@ -166,11 +233,11 @@ impl Crm for FakeCrm {
         Ok(())
     }
 
-    async fn upsert_note(&self, _: &str, _: &DealId, _: &NoteDraft) -> Result<String, CrmError> {
-        not_asked()
+    async fn upsert_note(&self, key: &str, _: &DealId, note: &NoteDraft) -> Result<String, CrmError> {
+        self.make(key, &note.body)
     }
 
-    async fn upsert_task(&self, _: &str, _: &DealId, _: &TaskDraft) -> Result<String, CrmError> {
-        not_asked()
+    async fn upsert_task(&self, key: &str, _: &DealId, task: &TaskDraft) -> Result<String, CrmError> {
+        self.make(key, &task.subject)
     }
 }
