@@ -58,10 +58,9 @@ impl Deadline<'_> {
             result.steps.push(step);
             result.at = Some(result.at.map_or(at, |own| own.min(at)));
         }
-        if result.at.is_none() && result.steps.len() > 1 {
-            result
-                .steps
-                .push(step("There is no working day in sight: the clock is paused".to_owned(), self.round.started_at));
+        if result.at.is_none() {
+            let sentence = "There is no working day in sight: the clock is paused";
+            result.steps.push(step(sentence.to_owned(), self.round.started_at));
         }
         result
     }

@@ -123,6 +123,74 @@ fn a_reassignment_extends_and_restarts_the_review_once() {
 }
 
 #[test]
+fn a_reassignment_extends_a_review_while_it_runs_and_not_from_its_end_on() {
+    let deadline = |reassigned: &str| {
+        let mut world = world();
+        world.deal().csm_id = None;
+        let assigned = |csm: &str| EventKind::CsmAssigned { csm: csm.into(), why: String::new() };
+        world.happened(berlin("2026-09-18 10:00"), "cs-manager", assigned("csm"));
+        world.submitted(berlin("2026-09-21 10:00"));
+        world.accepted(berlin("2026-09-21 18:00"));
+        world.happened(berlin(reassigned), "cs-manager", assigned("csm2"));
+        due(&world, &ClockKey::Review)
+    };
+    assert_eq!(deadline("2026-09-21 16:00"), new_york("2026-09-22 10:00"));
+    assert_eq!(deadline("2026-09-21 18:00"), berlin("2026-09-22 10:00"));
+    assert_eq!(deadline("2026-09-21 19:00"), berlin("2026-09-22 10:00"));
+}
+
+#[test]
+fn a_reassignment_by_the_crm_itself_only_extends() {
+    let mut world = world();
+    let assigned = EventKind::CsmAssigned { csm: "csm".into(), why: String::new() };
+    world.happened(berlin("2026-09-18 10:00"), "cs-manager", assigned);
+    world.submitted(berlin("2026-09-21 10:00"));
+    world.deal().csm_id = Some("csm2".into());
+    let arithmetic = reading(&world.assess(), &ClockKey::Review).arithmetic;
+    assert!(arithmetic.iter().any(|step| step.sentence == "Reassigned to Name of csm2: a reassignment only extends"));
+}
+
+#[test]
+fn a_reassignment_that_moves_no_deadline_is_not_told() {
+    let mut world = world();
+    world.submitted(berlin("2026-09-21 10:00"));
+    let before = reading(&world.assess(), &ClockKey::FirstTouch);
+    let assigned = |csm: &str| EventKind::CsmAssigned { csm: csm.into(), why: String::new() };
+    world.happened(berlin("2026-09-18 10:00"), "cs-manager", assigned("csm"));
+    world.happened(berlin("2026-09-21 12:00"), "cs-manager", assigned("cs-manager"));
+    world.deal().csm_id = Some("cs-manager".into());
+    assert_eq!(reading(&world.assess(), &ClockKey::FirstTouch).arithmetic, before.arithmetic);
+}
+
+#[test]
+fn leave_without_an_end_pauses_the_clock_and_the_arithmetic_says_so() {
+    let mut world = world();
+    world.leave("rep", "2026-09-01", "2036-09-01", None);
+    let completion = reading(&world.assess(), &ClockKey::Completion);
+    assert_eq!((completion.deadline_at, completion.status), (None, ClockStatus::Paused));
+    let last = completion.arithmetic.last().unwrap();
+    assert_eq!(last.sentence, "There is no working day in sight: the clock is paused");
+}
+
+#[test]
+fn a_clock_that_runs_day_and_night_skips_nothing() {
+    let steps: Vec<String> =
+        reading(&world().assess(), &ClockKey::Engagement).arithmetic.into_iter().map(|step| step.sentence).collect();
+    let expected = ["Closed Sat 19 Sep 2026 00:00 (Berlin)", "24 hours later: due Sun 20 Sep 2026 00:00 (Berlin)"];
+    assert_eq!(steps, expected);
+}
+
+#[test]
+fn limits_are_compared_by_their_length() {
+    use super::deadline::rough_length;
+    use crate::model::Limit;
+    assert_eq!(rough_length(Limit::Hours(2)), rough_length(Limit::Minutes(120)));
+    assert_eq!(rough_length(Limit::BusinessDays(2)), rough_length(Limit::Hours(48)));
+    assert!(rough_length(Limit::Minutes(3)) > rough_length(Limit::Minutes(2)));
+    assert!(rough_length(Limit::None) < rough_length(Limit::Minutes(1)));
+}
+
+#[test]
 fn leave_without_a_stand_in_pauses_and_extends_with_one_it_only_changes_who_answers() {
     let mut world = world();
     world.submitted(berlin("2026-09-21 10:00"));
@@ -185,6 +253,58 @@ fn a_gap_is_due_at_the_end_of_its_own_day_and_stops_when_the_field_is_written() 
     assert!(world.assess().waits_for.contains(&"rep".into()));
     world.write_at("timeline", domain::FieldValue::Text("Live by 2026-11-15".into()), berlin("2026-09-25 09:00"));
     assert_eq!(reading(&world.assess(), &key).stopped_at, Some(berlin("2026-09-25 09:00")));
+}
+
+/// Accepts with a gap in the timeline.
+fn accepted_with_a_gap() -> EventKind {
+    let gap = Gap { field: "timeline".into(), owner: "rep".into(), due: "2026-09-30".parse().unwrap() };
+    EventKind::Accepted { gaps: vec![gap], rating: None }
+}
+
+#[test]
+fn a_gap_that_somebody_says_is_filled_is_filled_and_only_after_it_was_accepted() {
+    let key = ClockKey::Gap("timeline".into());
+    let filled = |field: &str| EventKind::GapFilled { field: field.into() };
+    let mut world = world();
+    world.submitted(berlin("2026-09-21 10:00"));
+    world.happened(berlin("2026-09-21 11:00"), "rep", filled("timeline"));
+    world.write_at("timeline", domain::FieldValue::Text("Soon".into()), berlin("2026-09-21 12:00"));
+    world.happened(berlin("2026-09-21 12:00"), "csm", accepted_with_a_gap());
+    world.happened(berlin("2026-09-22 11:00"), "rep", filled("risks"));
+    world.now = berlin("2026-09-24 12:00");
+    assert_eq!(reading(&world.assess(), &key).stopped_at, None);
+    world.happened(berlin("2026-09-23 11:00"), "rep", filled("timeline"));
+    assert_eq!(reading(&world.assess(), &key).stopped_at, Some(berlin("2026-09-23 11:00")));
+}
+
+#[test]
+fn what_is_under_review_or_accepted_is_not_submitted_anew() {
+    let mut world = world();
+    world.submitted(berlin("2026-09-21 10:00"));
+    world.submitted(berlin("2026-09-21 14:00"));
+    let review = reading(&world.assess(), &ClockKey::Review);
+    assert_eq!((review.started_at, world.assess().earlier_rounds.len()), (berlin("2026-09-21 10:00"), 0));
+    world.accepted(berlin("2026-09-21 15:00"));
+    world.submitted(berlin("2026-09-21 16:00"));
+    let review = reading(&world.assess(), &ClockKey::Review);
+    assert_eq!(review.stopped_at, Some(berlin("2026-09-21 15:00")));
+}
+
+#[test]
+fn what_nobody_submitted_is_neither_returned_nor_accepted() {
+    let mut world = world();
+    world.returned(berlin("2026-09-21 10:00"));
+    world.happened(berlin("2026-09-21 11:00"), "csm", accepted_with_a_gap());
+    let assessment = world.assess();
+    assert_eq!(assessment.clock(&ClockKey::Resubmission), None);
+    assert_eq!(assessment.clock(&ClockKey::Gap("timeline".into())), None);
+}
+
+#[test]
+fn a_bound_says_what_it_counts_from() {
+    let steps = reading(&world().assess(), &ClockKey::FirstTouch).arithmetic;
+    let last = &steps.last().unwrap().sentence;
+    assert_eq!(last, "Never later than 2 business days after close: Wed 23 Sep 2026 09:00 (Berlin)");
 }
 
 #[test]

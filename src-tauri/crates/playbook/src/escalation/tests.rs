@@ -84,3 +84,33 @@ fn a_stand_in_is_told_and_without_a_rep_the_manager_is() {
     orphan.deal().owner_id = None;
     assert_eq!(ladder(&orphan, &ClockKey::Completion)[0].to, people(&["sales-manager"]));
 }
+
+#[test]
+fn who_ends_a_clock_at_the_deadline_itself_is_not_late() {
+    let mut world = world();
+    world.submitted(new_york("2026-09-22 09:00"));
+    let rungs: Vec<Rung> = ladder(&world, &ClockKey::Completion).into_iter().map(|rung| rung.rung).collect();
+    assert_eq!(rungs, [Rung::Nudge]);
+}
+
+#[test]
+fn a_clock_that_runs_day_and_night_is_nudged_when_three_quarters_of_its_time_are_over() {
+    let nudge = ladder(&world(), &ClockKey::Engagement).remove(0);
+    assert_eq!((nudge.rung, nudge.at), (Rung::Nudge, new_york("2026-09-19 12:00")));
+}
+
+#[test]
+fn a_snooze_moves_only_the_nudge_of_its_clock_that_is_still_to_come() {
+    let nudge_after = |at: &str, clock: &str, until: &str| {
+        let mut world = world();
+        let (clock, reason, until) = (clock.to_owned(), "customer visit".to_owned(), new_york(until));
+        world.happened(new_york(at), "rep", EventKind::ClockSnoozed { clock, reason, until });
+        ladder(&world, &ClockKey::Completion).into_iter().find(|due| due.rung == Rung::Nudge).map(|due| due.at)
+    };
+    let (unmoved, moved) = (Some(new_york("2026-09-21 15:00")), Some(new_york("2026-09-21 16:30")));
+    assert_eq!(nudge_after("2026-09-21 15:00", "completion", "2026-09-21 16:30"), moved);
+    assert_eq!(nudge_after("2026-09-21 15:30", "completion", "2026-09-21 16:30"), unmoved, "it was told before");
+    assert_eq!(nudge_after("2026-09-21 09:00", "completion", "2026-09-21 14:00"), unmoved, "it ended before");
+    assert_eq!(nudge_after("2026-09-21 09:00", "review", "2026-09-21 16:30"), unmoved);
+    assert_eq!(nudge_after("2026-09-21 09:00", "completion", "2026-09-22 09:00"), None, "the breach takes its place");
+}
