@@ -1,6 +1,7 @@
 //! `mutants`: small changes to the code that must not lose anything; a test has to notice nine of ten.
 
 use std::path::Path;
+use std::process::Command;
 
 use crate::failure::{Failure, about};
 use crate::program::{cargo, step};
@@ -15,6 +16,8 @@ const ENOUGH: usize = 90;
 struct Part {
     name: &'static str,
     package: &'static str,
+    /// In the names of the tests that matter: a slow test of another matter would only take time.
+    tests: &'static str,
     files: &'static [&'static str],
 }
 
@@ -22,11 +25,13 @@ const PARTS: [Part; 5] = [
     Part {
         name: "merge",
         package: "domain",
+        tests: "",
         files: &["domain/src/merge.rs", "domain/src/register.rs", "domain/src/fields.rs", "domain/src/fields/*.rs"],
     },
     Part {
         name: "outbox",
         package: "store",
+        tests: "journal::",
         files: &[
             "store/src/journal/outbox.rs",
             "store/src/journal/coalesce.rs",
@@ -37,14 +42,32 @@ const PARTS: [Part; 5] = [
     Part {
         name: "push",
         package: "sync",
+        tests: "",
         files: &["sync/src/push.rs", "sync/src/push/record.rs", "sync/src/adopt.rs", "sync/src/projection.rs"],
     },
-    Part { name: "clocks", package: "sync", files: &["sync/src/clock.rs", "sync/src/backoff.rs"] },
+    Part { name: "clocks", package: "sync", tests: "", files: &["sync/src/clock.rs", "sync/src/backoff.rs"] },
     Part {
         name: "deadlines",
         package: "playbook",
+        tests: "",
         files: &["playbook/src/clock.rs", "playbook/src/clock/*.rs", "playbook/src/escalation.rs"],
     },
+];
+
+/// Changes that change nothing: the file, the name that the program gives them, and why no test can notice.
+const THE_SAME: [(&str, &str, &str); 4] = [
+    ("domain/src/merge.rs", "replace > with >= in merge", "of two parts with one text either is kept"),
+    ("domain/src/register.rs", "replace > with >= in Register<T>::merge", "of two writes with one text either is kept"),
+    (
+        "domain/src/fields/state.rs",
+        r"replace \+ with \* in FieldState::write_rows",
+        "a row that has no place yet is not found among the later ones",
+    ),
+    (
+        "domain/src/fields/state.rs",
+        "replace > with >= in FieldState::conflicts",
+        "it only saves work: one version alone is no conflict further down",
+    ),
 ];
 
 pub fn act(workshop: &Workshop, arguments: &[String]) -> Result<(), Failure> {
@@ -67,17 +90,42 @@ pub fn act(workshop: &Workshop, arguments: &[String]) -> Result<(), Failure> {
 /// True where enough are noticed.
 fn try_part(workshop: &Workshop, part: &Part) -> Result<bool, Failure> {
     let results = workshop.results().join("mutants").join(part.name);
-    std::fs::create_dir_all(&results).map_err(about(&results))?;
-    let mut command = cargo(workshop, &["mutants", "--package", part.package, "--test-tool", "nextest", "--output"]);
-    command.arg(&results).env("PATH", with_tools(workshop)).env("CARGO_TARGET_DIR", workshop.target.join("mutants"));
+    afresh(&results)?;
+    // Its exit code says that some were missed; how many is what counts.
+    let _ = step(&format!("mutants of {}", part.name), &mut changing(workshop, part, &results));
+    let score = Score::read(&results.join("mutants.out"))?;
+    if score.ended() < score.listed {
+        let (ended, listed) = (score.ended(), score.listed);
+        return Err(Failure::new(format!("only {ended} of {listed} changes of {} were tried", part.name))
+            .hint("its tests may fail without any change"));
+    }
+    say::line(&format!("{}: {score}", part.name));
+    Ok(score.is_enough())
+}
+
+/// An empty folder: what an earlier run left would count as if it were of this one.
+fn afresh(folder: &Path) -> Result<(), Failure> {
+    if folder.exists() {
+        std::fs::remove_dir_all(folder).map_err(about(folder))?;
+    }
+    std::fs::create_dir_all(folder).map_err(about(folder))
+}
+
+/// The program that changes a copy of the code, one change after the other, and runs one crate's own tests on each:
+/// in one process and without debugging information, for most of the time goes into linking and starting.
+fn changing(workshop: &Workshop, part: &Part, results: &Path) -> Command {
+    let mut command = cargo(workshop, &["mutants", "--package", part.package, "--test-tool", "cargo", "--no-shuffle"]);
+    command.args(["--minimum-test-timeout", "10", "--output"]).arg(results);
     for file in part.files {
         command.arg("--file").arg(format!("src-tauri/crates/{file}"));
     }
-    // Its exit code says that some were missed; how many is what counts.
-    let _ = step(&format!("mutants of {}", part.name), &mut command);
-    let score = Score::read(&results.join("mutants.out"))?;
-    say::line(&format!("{}: {score}", part.name));
-    Ok(score.is_enough())
+    for (file, change, _) in THE_SAME {
+        command.arg("--exclude-re").arg(format!("{file}:.* {change}$"));
+    }
+    command.args(["--", "--lib", part.tests]);
+    command.env("PATH", with_tools(workshop)).env("CARGO_TARGET_DIR", workshop.target.join("mutants"));
+    command.env("CARGO_PROFILE_DEV_DEBUG", "0");
+    command
 }
 
 fn with_tools(workshop: &Workshop) -> std::ffi::OsString {
@@ -90,6 +138,10 @@ fn with_tools(workshop: &Workshop) -> std::ffi::OsString {
 struct Score {
     noticed: usize,
     missed: Vec<String>,
+    /// They are no changes of the program.
+    not_compiled: usize,
+    /// How many there were to try.
+    listed: usize,
 }
 
 impl Score {
@@ -100,18 +152,35 @@ impl Score {
             let text = std::fs::read_to_string(&file).map_err(about(&file))?;
             Ok::<Vec<String>, Failure>(text.lines().map(str::to_owned).collect())
         };
-        Ok(Self { noticed: lines("caught.txt")?.len() + lines("timeout.txt")?.len(), missed: lines("missed.txt")? })
+        let listed: Vec<serde_json::Value> = serde_json::from_str(&lines("mutants.json")?.join("\n"))
+            .map_err(|_| Failure::new(format!("`{}` holds no list of changes", folder.display())))?;
+        Ok(Self {
+            listed: listed.len(),
+            noticed: lines("caught.txt")?.len() + lines("timeout.txt")?.len(),
+            missed: lines("missed.txt")?,
+            not_compiled: lines("unviable.txt")?.len(),
+        })
+    }
+
+    fn ended(&self) -> usize {
+        self.tried() + self.not_compiled
+    }
+
+    /// Those that could be noticed.
+    fn tried(&self) -> usize {
+        self.noticed + self.missed.len()
     }
 
     fn is_enough(&self) -> bool {
-        let all = self.noticed + self.missed.len();
-        all > 0 && self.noticed * 100 >= all * ENOUGH
+        self.tried() > 0 && self.noticed * 100 >= self.tried() * ENOUGH
     }
 }
 
 impl std::fmt::Display for Score {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{} of {} noticed", self.noticed, self.noticed + self.missed.len())?;
+        let share = self.noticed * 100 / self.tried().max(1);
+        write!(formatter, "{} of {} noticed ({share} %)", self.noticed, self.tried())?;
+        write!(formatter, "; {} more did not compile", self.not_compiled)?;
         self.missed.iter().try_for_each(|missed| write!(formatter, "\n  not noticed: {missed}"))
     }
 }
