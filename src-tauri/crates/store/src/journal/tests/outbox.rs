@@ -232,3 +232,15 @@ async fn the_worst_that_befell_a_deals_entries_is_its_state() {
     let expected = [("saved", SyncState::Saved), ("sending", SyncState::Sending), ("stuck", SyncState::Stuck)];
     assert_eq!(states, expected.map(|(deal, state)| (deal.into(), state)).into());
 }
+
+#[tokio::test]
+async fn an_entry_comes_back_as_the_kind_that_it_was() {
+    let bench = bench().await;
+    bench.store.enqueue(&push("d1", 1)).await.unwrap();
+    for kind in [OutboxKind::SummaryNote, OutboxKind::ReviewTask] {
+        let entry = NewOutboxEntry::keyed(kind, kind.as_str(), "d1".into(), json!({}), minute(1));
+        bench.store.enqueue(&entry).await.unwrap();
+    }
+    let kinds: Vec<OutboxKind> = due(&bench, 1).await.into_iter().map(|entry| entry.kind).collect();
+    assert_eq!(kinds, [OutboxKind::PushRecord, OutboxKind::SummaryNote, OutboxKind::ReviewTask]);
+}
