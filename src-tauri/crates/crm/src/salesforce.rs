@@ -21,6 +21,7 @@ mod surroundings;
 mod talk;
 #[cfg(test)]
 mod tests;
+mod together;
 mod touched;
 mod walk;
 mod writes;

@@ -82,6 +82,11 @@ impl Request {
         Self::new(reqwest::Method::PATCH, path, Some(Body::Json(body)))
     }
 
+    /// A DELETE.
+    pub fn delete(path: impl Into<String>) -> Self {
+        Self::new(reqwest::Method::DELETE, path, None)
+    }
+
     /// Adds a query parameter; the value is encoded on the way.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {

@@ -31,12 +31,11 @@ impl Refusal {
         Self { status: failure.reply.as_ref().map_or(0, |reply| reply.status), ..Self::of_row(body.pointer("/0")) }
     }
 
-    /// The same for one row of a batch, which says `statusCode` where a reply says `errorCode`.
+    /// The same for one error by itself.
     fn of_row(row: Option<&Value>) -> Self {
         let text = |name: &str| row.and_then(|row| row.get(name)?.as_str()).unwrap_or_default().to_owned();
         let field = row.and_then(|row| row.pointer("/fields/0")?.as_str()).and_then(name_of);
-        let code = Some(text("errorCode")).filter(|code| !code.is_empty()).unwrap_or_else(|| text("statusCode"));
-        Self { code, field, message: text("message"), status: 0 }
+        Self { code: text("errorCode"), field, message: text("message"), status: 0 }
     }
 }
 
@@ -126,6 +125,13 @@ impl Refusal {
 /// A failed request, in words for a person.
 pub(super) fn told(failure: &Failure) -> CrmError {
     Refusal::of(failure).into_error(failure)
+}
+
+/// One write of several that was refused: its status, and its list of errors.
+pub(super) fn refused(status: u16, errors: &Value) -> CrmError {
+    let class = ErrorClass::FixField { field: None };
+    let failure = Failure { class, message: format!("status {status}"), reply: None, never_sent: false };
+    Refusal { status, ..Refusal::of_row(errors.get(0)) }.into_error(&failure)
 }
 
 /// A reply that makes no sense.

@@ -5,6 +5,7 @@ use super::failure::{broken, not_allowed};
 use super::names::Sobject;
 use super::soql::{Soql, any_of, equals};
 use super::talk::{IDS_AT_ONCE, text_of};
+use super::together::Creation;
 use super::writes::created;
 use crate::port::{CrmError, NoteDraft};
 use crate::reading::rich_text;
@@ -60,17 +61,33 @@ impl Salesforce {
     }
 
     pub(super) async fn put_note(&self, key: &str, deal: &DealId, note: &NoteDraft) -> Result<String, CrmError> {
-        let content = base64(rich_text(&note.body).as_bytes());
-        let found = self.find_titled(Sobject::ContentNote, &title_of(key)).await?;
-        let id = match found.first().and_then(|row| text_of(row, "Id")) {
-            Some(id) => {
-                self.patch(Sobject::ContentNote, &id, json!({"Content": content})).await?;
-                id
-            }
-            None => self.create(Sobject::ContentNote, json!({"Title": title_of(key), "Content": content})).await?,
+        let (title, content) = (title_of(key), base64(rich_text(&note.body).as_bytes()));
+        let found = self.find_titled(Sobject::ContentNote, &title).await?;
+        let Some(id) = found.first().and_then(|row| text_of(row, "Id")) else {
+            let id = self.create_on(deal, json!({"Title": title, "Content": content})).await?;
+            return self.first_of(&title, id).await;
         };
+        self.patch(Sobject::ContentNote, &id, json!({"Content": content})).await?;
         self.link(&id, deal).await?;
         Ok(id)
+    }
+
+    /// A note and its link to the deal, both or neither: nobody would find a note that hangs nowhere.
+    async fn create_on(&self, deal: &DealId, body: Value) -> Result<String, CrmError> {
+        let note = Creation { name: "note", sobject: Sobject::ContentNote, body };
+        let link = Creation { name: "link", sobject: Sobject::ContentDocumentLink, body: link_of("@{note.id}", deal) };
+        let replies = self.create_together(vec![note, link]).await?;
+        replies.first().and_then(created).ok_or_else(|| broken("what was created has no id"))
+    }
+
+    /// Nothing refuses a second note of one key. Two laptops that looked at the same moment both made one: the older stays.
+    async fn first_of(&self, title: &str, ours: String) -> Result<String, CrmError> {
+        let found = self.find_titled(Sobject::ContentNote, title).await?;
+        let Some(first) = found.first().and_then(|row| text_of(row, "Id")).filter(|first| *first != ours) else {
+            return Ok(ours);
+        };
+        self.write(Request::delete(super::paths::record(Sobject::ContentNote, &ours))).await?;
+        Ok(first)
     }
 
     pub(super) async fn find_titled(&self, sobject: Sobject, title: &str) -> Result<Vec<Value>, CrmError> {
@@ -79,7 +96,7 @@ impl Salesforce {
             let message = "you may not see notes and files in Salesforce, where the summary is kept";
             return Err(not_allowed(message, "ask your Salesforce admin to turn on Notes and to let you use them"));
         }
-        self.all(Soql::select(fields, sobject.name()).and(equals("Title", title)).ordered_by("CreatedDate")).await
+        self.all(Soql::select(fields, sobject.name()).and(equals("Title", title)).ordered_by("CreatedDate, Id")).await
     }
 
     /// Hangs a document on a deal, unless it hangs there already.
@@ -90,8 +107,7 @@ impl Salesforce {
         if !self.all(soql).await?.is_empty() {
             return Ok(());
         }
-        let body = json!({"ContentDocumentId": document, "LinkedEntityId": deal, "ShareType": "V"});
-        self.create(Sobject::ContentDocumentLink, body).await.map(|_| ())
+        self.create(Sobject::ContentDocumentLink, link_of(document, deal)).await.map(|_| ())
     }
 
     pub(super) async fn create(&self, sobject: Sobject, body: Value) -> Result<String, CrmError> {
@@ -102,6 +118,11 @@ impl Salesforce {
     pub(super) async fn patch(&self, sobject: Sobject, id: &str, body: Value) -> Result<(), CrmError> {
         self.write(Request::patch(super::paths::record(sobject, id), body)).await.map(|_| ())
     }
+}
+
+/// What hangs a document on a deal, for everybody who sees the deal.
+fn link_of(document: &str, deal: &DealId) -> Value {
+    json!({"ContentDocumentId": document, "LinkedEntityId": deal, "ShareType": "V"})
 }
 
 /// Bytes as Salesforce takes them inside JSON.

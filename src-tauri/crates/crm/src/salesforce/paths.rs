@@ -40,6 +40,11 @@ pub(super) fn by_external_id(sobject: Sobject, field: &str, value: &str) -> Stri
     format!("{}/{}/{}", records(sobject), segment(field), escaped(value))
 }
 
+/// Several requests in one.
+pub(super) fn composite() -> String {
+    format!("{BASE}/composite")
+}
+
 pub(super) fn jobs() -> String {
     format!("{BASE}/jobs/query")
 }

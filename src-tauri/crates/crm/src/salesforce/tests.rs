@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "the servers of a test end with its runtime")]
 
 mod bulk;
+mod notes;
 mod shapes;
 mod statements;
 
@@ -74,6 +75,9 @@ fn usual(path: &str) -> Value {
         Some(sobject) if path.ends_with("/describe") => described(sobject, &[]),
         _ if path.contains("/userinfo") => {
             json!({"user_id": "005A", "organization_id": "00DA", "name": "Ana", "email": "a@b.c"})
+        }
+        _ if path.ends_with("/composite") => {
+            json!({"compositeResponse": [{"httpStatusCode": 201, "body": {"id": "069A", "success": true}}]})
         }
         _ if path.contains("/query") => json!({"totalSize": 0, "done": true, "records": []}),
         _ => json!({"id": "00XA", "success": true}),

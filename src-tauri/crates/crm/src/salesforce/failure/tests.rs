@@ -63,7 +63,8 @@ fn a_field_that_is_not_there_is_explained_by_its_name() {
 }
 
 #[test]
-fn a_row_of_a_batch_is_read_the_same_way() {
-    let error = bad(&json!({"statusCode": "UNABLE_TO_LOCK_ROW", "message": "", "fields": []}));
+fn one_write_of_several_is_read_the_same_way() {
+    let error = refused(400, &json!([{"errorCode": "UNABLE_TO_LOCK_ROW", "message": "", "fields": []}]));
     assert_eq!(error.class, ErrorClass::TryLater { after: Some(AT_ONCE) });
+    assert_eq!(refused(404, &json!([])).class, ErrorClass::Broken);
 }

@@ -25,6 +25,7 @@ async fn all_statements_are_kept_for_the_judge() {
         "FROM Event WHERE Sys",
         "FROM EmailMessage WHERE Sys",
         "FROM ContentNote WHERE Last",
+        "FROM ContentNote WHERE Title",
         "FROM OpportunityContactRole WHERE ((",
         "FROM OpportunityLineItem WHERE Sys",
         "FROM Opportunity WHERE Account.Sys",
@@ -60,7 +61,9 @@ async fn everything(salesforce: &Salesforce) {
     salesforce.property_history(&deals, &[Property::Status, Property::Quality]).await.unwrap();
     let at = DateTime::from_timestamp(1_794_182_400, 0).unwrap();
     let note = NoteDraft { body: "b".into(), at, owner: None };
-    salesforce.upsert_note("it's \"a\" \\ key\n", &deals[0], &note).await.unwrap();
+    for _there_already in [true, false] {
+        salesforce.upsert_note("it's \"a\" \\ key\n", &deals[0], &note).await.unwrap();
+    }
     let task = TaskDraft { subject: "s".into(), body: "b".into(), due_at: at, owner: None };
     salesforce.upsert_task("key", &deals[0], &task).await.unwrap();
     let file = FileDraft { name: "o'clock.html".into(), media_type: "text/html".into(), content: vec![65] };
