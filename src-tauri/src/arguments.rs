@@ -1,14 +1,15 @@
 //! What can be said on the command line and in the environment.
 
 use crate::StartError;
-use std::path::{Path, PathBuf};
+use app::OfferedProfile;
+use std::path::PathBuf;
 
 /// How this run was started.
 #[derive(Debug, Clone)]
 pub struct Arguments {
     pub data_dir: PathBuf,
-    /// A profile file that was double-clicked.
-    pub profile: Option<PathBuf>,
+    /// A profile that was double-clicked, or a link that was followed.
+    pub profile: Option<OfferedProfile>,
     /// A practice CRM that runs elsewhere on this machine; otherwise the window brings its own.
     pub practice: Option<PracticeAddress>,
     /// False lets several windows run side by side, for tests with their own data folders.
@@ -32,12 +33,7 @@ impl Arguments {
         while let Some(argument) = rest.next() {
             match argument.as_str() {
                 "--data-dir" => data_dir = Some(rest.next().ok_or_else(|| missing("--data-dir"))?.into()),
-                file if is_profile(file) => profile = Some(file.into()),
-                other => {
-                    return Err(StartError(format!(
-                        "unknown argument: `{other}`\nhint: `--data-dir DIR`, or a profile file"
-                    )));
-                }
+                other => profile = Some(OfferedProfile::named(other).ok_or_else(|| unknown(other))?),
             }
         }
         let data_dir = data_dir.or_else(crate::default_data_dir).ok_or_else(|| missing("--data-dir"))?;
@@ -50,9 +46,8 @@ impl Arguments {
     }
 }
 
-/// True for the name of a profile file.
-pub fn is_profile(argument: &str) -> bool {
-    Path::new(argument).extension().is_some_and(|ending| ending == app::PROFILE_EXTENSION)
+fn unknown(argument: &str) -> StartError {
+    StartError(format!("unknown argument: `{argument}`\nhint: `--data-dir DIR`, a profile file, or a profile's link"))
 }
 
 fn practice_address() -> Option<PracticeAddress> {

@@ -1,11 +1,11 @@
 //! From the command line to an open window.
 
-use crate::arguments::{Arguments, PracticeAddress, is_profile};
+use crate::arguments::{Arguments, PracticeAddress};
 use crate::host::TauriHost;
 use crate::{StartError, commands, notifications, window};
-use app::{Application, CrmAddress, Secret};
+use app::{Application, CrmAddress, OfferedProfile, Secret};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use tauri::{App, AppHandle, Manager, RunEvent};
 
 /// Deals of the practice CRM that the window brings along.
@@ -16,6 +16,10 @@ const PRACTICE_SEED: u64 = 7;
 /// The practice CRM of this run, where the window brought its own.
 struct OwnPractice(tokio::sync::Mutex<Option<practice::Running>>);
 
+/// A profile that came before the application could take it.
+#[derive(Default)]
+struct Early(Mutex<Option<OfferedProfile>>);
+
 /// Builds the application and runs it to its end.
 pub fn run(arguments: Arguments) -> Result<(), StartError> {
     let mut builder = tauri::Builder::default();
@@ -25,16 +29,18 @@ pub fn run(arguments: Arguments) -> Result<(), StartError> {
         }));
     }
     let application = builder
+        .manage(Early::default())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_notification::init())
         .invoke_handler(commands::handler())
         .setup(move |app| set_up(app, &arguments).map_err(Into::into))
         .build(tauri::generate_context!())
         .map_err(|error| StartError::because("no window could be opened", error))?;
-    application.run(|handle, event| {
-        if matches!(event, RunEvent::Exit) {
-            close_practice(handle);
-        }
+    application.run(|handle, event| match event {
+        RunEvent::Exit => close_practice(handle),
+        #[cfg(target_os = "macos")]
+        RunEvent::Opened { urls } => opened(handle, &urls),
+        _ => {}
     });
     Ok(())
 }
@@ -49,7 +55,8 @@ fn set_up(app: &App, arguments: &Arguments) -> Result<(), StartError> {
             .await
             .map_err(|error| StartError::because("the data can't be opened", error))
     })?;
-    if let Some(profile) = &arguments.profile {
+    let early = early(&handle).lock().unwrap_or_else(PoisonError::into_inner).take();
+    if let Some(profile) = early.or_else(|| arguments.profile.clone()) {
         application.offer_profile(profile);
     }
     let loops = Arc::clone(&application);
@@ -61,10 +68,33 @@ fn set_up(app: &App, arguments: &Arguments) -> Result<(), StartError> {
 /// A second start gives its profile to the window that is there. Its paths are relative to where it was started.
 fn handed_over(handle: &AppHandle, arguments: &[String], folder: &str) {
     window::raise(handle);
-    let profile = arguments.iter().skip(1).find(|argument| is_profile(argument));
-    if let (Some(profile), Some(application)) = (profile, handle.try_state::<Arc<Application>>()) {
-        application.offer_profile(&Path::new(folder).join(profile));
+    if let Some(profile) = arguments.iter().skip(1).find_map(|argument| OfferedProfile::named(argument)) {
+        offer(handle, profile.seen_from(Path::new(folder)));
     }
+}
+
+/// What macOS asks an application to open: it comes as an event, also at the start.
+#[cfg(target_os = "macos")]
+fn opened(handle: &AppHandle, urls: &[tauri::Url]) {
+    let named = |url: &tauri::Url| match url.to_file_path() {
+        Ok(path) => OfferedProfile::named(&path.to_string_lossy()),
+        Err(()) => OfferedProfile::named(url.as_str()),
+    };
+    if let Some(profile) = urls.iter().find_map(named) {
+        window::raise(handle);
+        offer(handle, profile);
+    }
+}
+
+fn offer(handle: &AppHandle, profile: OfferedProfile) {
+    match handle.try_state::<Arc<Application>>() {
+        Some(application) => application.offer_profile(profile),
+        None => *early(handle).lock().unwrap_or_else(PoisonError::into_inner) = Some(profile),
+    }
+}
+
+fn early(handle: &AppHandle) -> &Mutex<Option<OfferedProfile>> {
+    &handle.state::<Early>().inner().0
 }
 
 /// The practice CRM that was named, or one of our own.

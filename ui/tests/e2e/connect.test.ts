@@ -166,6 +166,19 @@ describe('a profile of the admin', () => {
     await page.getByText('Acme.changeover-profile').waitFor();
     await closeWindow(page);
   });
+
+  it('is a link that goes with the form, too', async () => {
+    const page = await open();
+    await page.getByTestId('client-id').fill('3MVG9');
+    await page.getByText('save this as a profile').click();
+    await page.getByTestId('profile-name').fill('Acme');
+    await page.getByTestId('make-link').click();
+    expect(await page.getByTestId('profile-link').inputValue()).toMatch(/^changeover:\/\/profile\/\w+$/);
+    expect(await violations(page)).toEqual([]);
+    await page.getByTestId('profile-name').fill('Acme Europe');
+    await page.getByTestId('profile-link').waitFor({ state: 'detached' });
+    await closeWindow(page);
+  });
 });
 
 describe('workspaces with a CRM', () => {

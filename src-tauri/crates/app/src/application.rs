@@ -11,6 +11,7 @@ use crate::connection::CrmAddress;
 use crate::error::AppError;
 use crate::host::Host;
 use crate::import_desk::ImportDesk;
+use crate::offered::OfferedProfile;
 use crate::rounds;
 use crate::workspace::Workspace;
 use std::collections::BTreeMap;
@@ -95,9 +96,9 @@ impl Application {
         }
     }
 
-    /// Hands over a profile file that a person opened from outside; the window asks for it.
-    pub fn offer_profile(&self, path: &Path) {
-        self.connect.offer(path.to_string_lossy().into_owned());
+    /// Hands over a profile that a person opened from outside; the window asks for it.
+    pub fn offer_profile(&self, profile: OfferedProfile) {
+        self.connect.offer(profile);
         self.host.profile_offered();
     }
 

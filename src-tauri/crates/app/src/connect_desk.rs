@@ -2,6 +2,7 @@
 
 use crate::connection::Link;
 use crate::error::AppError;
+use crate::offered::OfferedProfile;
 use crm::port::{Identity, Names};
 use domain::Person;
 use signin::{App, Keys, ProfileFile, SignInError, Transaction};
@@ -22,8 +23,8 @@ struct State {
     cancel: Option<watch::Sender<bool>>,
     arrived: Option<Arrived>,
     profile: Option<ProfileFile>,
-    /// The path of a profile that the application was started with.
-    offered: Option<String>,
+    /// A profile that the application was started with.
+    offered: Option<OfferedProfile>,
 }
 
 /// A sign-in that the browser has not answered yet.
@@ -111,11 +112,11 @@ impl ConnectDesk {
         self.state().profile.clone()
     }
 
-    pub fn offer(&self, path: String) {
-        self.state().offered = Some(path);
+    pub fn offer(&self, profile: OfferedProfile) {
+        self.state().offered = Some(profile);
     }
 
-    pub fn take_offered(&self) -> Option<String> {
+    pub fn take_offered(&self) -> Option<OfferedProfile> {
         self.state().offered.take()
     }
 

@@ -78,6 +78,7 @@ macro_rules! commands {
             offered_profile: Nothing => Option<ProfileView>,
             pick_profile: Nothing => Option<String>,
             save_profile: SaveProfile => Saved,
+            profile_link: NewProfile => ProfileLink,
             map_fields: MapFields => AccountView,
             keep_account: KeepAccount => Connected,
             sign_out_question: Nothing => SignOutQuestion,

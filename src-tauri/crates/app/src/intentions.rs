@@ -19,7 +19,7 @@ mod today;
 pub use alarms::{list_alarms, mark_alarms_seen};
 pub use connect::{
     await_sign_in, begin_sign_in, end_sign_in, keep_account, map_fields, offered_profile, open_profile,
-    open_sign_in_page, pick_profile, save_profile, sign_out, sign_out_question, use_service_key,
+    open_sign_in_page, pick_profile, profile_link, save_profile, sign_out, sign_out_question, use_service_key,
 };
 pub use decide::{accept, return_handoff};
 pub use draft::{confirm_field, decide_field, redo, save_field, take_over, undo};

@@ -34,7 +34,7 @@ pub use endpoint::Endpoint;
 pub use failure::SignInError;
 pub use keys::{Keeping, Keys};
 pub use net::{Reach, Secret};
-pub use profile::{PROFILE_EXTENSION, PlaybookSource, Profile, ProfileError, ProfileFile};
+pub use profile::{LINK_SCHEME, PROFILE_EXTENSION, PlaybookSource, Profile, ProfileError, ProfileFile};
 pub use session::Session;
 pub use stored_key::StoredKey;
 pub use tokens::{Holder, Tokens};

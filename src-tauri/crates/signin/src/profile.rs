@@ -4,6 +4,7 @@
 //! into a file that leads elsewhere. The checksum finds damage and careless edits; against a forger only the list of
 //! allowed hosts helps, so a profile can never widen it beyond this machine.
 
+mod link;
 mod seal;
 #[cfg(test)]
 mod tests;
@@ -16,6 +17,8 @@ use seal::Sealed;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+
+pub use link::LINK_SCHEME;
 
 /// The ending of a profile's name, without the dot.
 pub const PROFILE_EXTENSION: &str = "changeover-profile";
@@ -69,6 +72,8 @@ pub struct ProfileFile {
 pub enum ProfileError {
     #[error("this is no profile of Changeover")]
     NotAProfile,
+    #[error("this link is no profile of Changeover, or a part of it is missing")]
+    NotALink,
     #[error("this profile was made by a newer Changeover: version {version}")]
     Newer { version: u64 },
     #[error("this profile is damaged or was changed by hand")]
@@ -86,6 +91,7 @@ impl ProfileError {
     pub fn remedy(&self) -> &'static str {
         match self {
             Self::NotAProfile => "Choose the file that your admin sent; its name ends in `.changeover-profile`",
+            Self::NotALink => "Copy the whole link that your admin sent, or ask for the profile as a file",
             Self::Newer { .. } => "Install the newest version of Changeover, then open the profile again",
             Self::Damaged => "Ask your admin to send it again; nothing was taken from this one",
             Self::ForeignHost { .. } => "Do not use it, and tell your admin where it came from",
@@ -145,16 +151,19 @@ impl ProfileFile {
         Ok(file)
     }
 
-    /// The bytes of the file.
+    /// The bytes of the file, for a person to look at, too.
     pub fn write(&self) -> Vec<u8> {
-        let envelope = Envelope {
+        serde_json::to_vec_pretty(&self.envelope()).unwrap_or_default()
+    }
+
+    fn envelope(&self) -> Envelope {
+        Envelope {
             format: FORMAT.to_owned(),
             version: if self.profile.fields.is_empty() { FIRST_VERSION } else { VERSION },
             profile: self.profile.clone(),
             secret: self.sealed.clone(),
             checksum: self.checksum(),
-        };
-        serde_json::to_vec_pretty(&envelope).unwrap_or_default()
+        }
     }
 
     /// True where the app's secret is in it, under a passphrase.

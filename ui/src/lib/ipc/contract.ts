@@ -696,6 +696,16 @@ month: string,
  */
 label: string, value: number | null, n: number, behind: Behind, };
 
+export type NewProfile = { name: string, sign_in: BeginSignIn, 
+/**
+ * Closes the secret; empty leaves the secret out.
+ */
+passphrase: string, 
+/**
+ * Which fields of the CRM carry what, as in `MapFields`.
+ */
+fields: { [key in string]: string }, };
+
 export type NewsLine = { handoff: HandoffId, account: string, sentence: string, at: string, };
 
 export type Nothing = Record<symbol, never>;
@@ -763,6 +773,8 @@ probability: number, close_date: string | null, created_at: string | null, produ
 issues: Array<string>, };
 
 export type ProblemCode = "unreadable" | "empty" | "binary" | "only_header" | "no_header" | "broken_quote" | "too_long" | "too_many_cells" | "undecodable" | "repeated_header";
+
+export type ProfileLink = { link: string, };
 
 export type ProfileView = { name: string, vendor: CrmVendor, host: LoginHost, my_domain: string, client_id: string, ports: Array<number>, 
 /**
@@ -910,15 +922,7 @@ export type SaveField = { id: HandoffId, field: FieldKey, value: FieldValue | nu
  */
 shown: FieldValue | null, };
 
-export type SaveProfile = { path: string, name: string, sign_in: BeginSignIn, 
-/**
- * Closes the secret; empty leaves the secret out.
- */
-passphrase: string, 
-/**
- * Which fields of the CRM carry what, as in `MapFields`.
- */
-fields: { [key in string]: string }, };
+export type SaveProfile = { path: string, profile: NewProfile, };
 
 export type SaveTo = { path: string, };
 
@@ -1172,6 +1176,7 @@ export interface Commands {
   offered_profile: { arguments: Nothing; result: ProfileView | null };
   pick_profile: { arguments: Nothing; result: string | null };
   save_profile: { arguments: SaveProfile; result: Saved };
+  profile_link: { arguments: NewProfile; result: ProfileLink };
   map_fields: { arguments: MapFields; result: AccountView };
   keep_account: { arguments: KeepAccount; result: Connected };
   sign_out_question: { arguments: Nothing; result: SignOutQuestion };

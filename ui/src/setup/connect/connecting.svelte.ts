@@ -4,6 +4,7 @@ import {
   onProfile,
   type AccountView,
   type Connected,
+  type NewProfile,
   type ProfileView,
   type CrmLine,
   type PublicError,
@@ -71,13 +72,25 @@ class Connecting {
   async saveProfile(name: string, passphrase: string): Promise<string | null> {
     let saved: string | null = null;
     await this.#ask(async () => {
-      const ports = portsOf(this.asking.ports) ?? [];
       const path = await call('pick_save_path', { name: name.trim() || 'team', extension: 'changeover-profile' });
       if (!path) return;
-      const sign_in = command(this.asking, ports);
-      saved = (await call('save_profile', { path, name, passphrase, sign_in, fields: this.#mapping })).path;
+      saved = (await call('save_profile', { path, profile: this.#profile(name, passphrase) })).path;
     });
     return saved;
+  }
+
+  /** The same as a link. */
+  async profileLink(name: string, passphrase: string): Promise<string | null> {
+    let link: string | null = null;
+    await this.#ask(async () => {
+      link = (await call('profile_link', this.#profile(name, passphrase))).link;
+    });
+    return link;
+  }
+
+  #profile(name: string, passphrase: string): NewProfile {
+    const sign_in = command(this.asking, portsOf(this.asking.ports) ?? []);
+    return { name, passphrase, sign_in, fields: this.#mapping };
   }
 
   async #take(asked: () => Promise<ProfileView | null>): Promise<void> {

@@ -8,7 +8,7 @@ mod sign_out;
 
 pub use account::{host_of, map_fields};
 pub use keep::keep_account;
-pub use profile::{offered_profile, open_profile, pick_profile, save_profile};
+pub use profile::{offered_profile, open_profile, pick_profile, profile_link, save_profile};
 pub use sign_out::{sign_out, sign_out_question};
 
 use crate::application::Application;

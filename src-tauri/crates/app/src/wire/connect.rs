@@ -193,6 +193,18 @@ pub struct ProfileView {
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct SaveProfile {
     pub path: String,
+    pub profile: NewProfile,
+}
+
+/// A profile as a link.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ProfileLink {
+    pub link: String,
+}
+
+/// A profile that an admin makes of the form.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct NewProfile {
     pub name: String,
     pub sign_in: BeginSignIn,
     /// Closes the secret; empty leaves the secret out.

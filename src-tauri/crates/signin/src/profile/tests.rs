@@ -100,3 +100,33 @@ fn a_profile_leads_to_the_vendors_hosts_and_to_this_machine_only_where_it_says_s
     assert_eq!(leads("http://127.0.0.1:4000", false), foreign);
     assert_eq!(leads("http://127.0.0.1:4000", true), Ok(()));
 }
+
+#[test]
+fn a_link_says_what_the_file_says() {
+    let link = sealed().link();
+    let read = ProfileFile::read_link(&format!(" {link}/\n")).unwrap();
+    assert_eq!(read.profile, acme());
+    assert!(read.is_sealed());
+    assert!(!link.contains("s3cret"));
+    assert!(link.len() < 2000, "{} characters are too many for a link", link.len());
+    assert!(link.chars().all(|letter| letter.is_ascii_alphanumeric() || ":/-_".contains(letter)), "{link}");
+}
+
+#[test]
+fn a_link_that_was_cut_off_or_leads_elsewhere_is_refused() {
+    let link = sealed().link();
+    let refused = |link: &str| ProfileFile::read_link(link).unwrap_err();
+    for odd in [
+        "changeover://profile/",
+        "changeover://handoff/1",
+        "https://example.com",
+        "changeover://profile/%%",
+        &link[..99],
+    ] {
+        assert_eq!(refused(odd), ProfileError::NotALink, "{odd}");
+    }
+    assert_eq!(refused(&format!("changeover://profile/{}", "A".repeat(100_000))), ProfileError::NotALink);
+    let elsewhere =
+        ProfileFile { profile: Profile { login: "https://hubspot.evil.example".to_owned(), ..acme() }, sealed: None };
+    assert_eq!(refused(&elsewhere.link()), ProfileError::ForeignHost { vendor: "HubSpot" });
+}

@@ -4,6 +4,7 @@ import type {
   Connected,
   CrmLine,
   FieldLine,
+  ProfileLink,
   ProfileView,
   PublicError,
   Saved,
@@ -217,6 +218,9 @@ export const connectCommands = {
       fields: {},
     };
   },
+  profile_link: ({ name }: Arguments<'profile_link'>): ProfileLink => ({
+    link: `changeover://profile/${btoa(encodeURIComponent(name)).replace(/=/g, '')}`,
+  }),
   save_profile: ({ path }: Arguments<'save_profile'>): Saved => ({ path }),
   sign_out_question: (): SignOutQuestion => ({ crm: 'Salesforce', unsent: isFake('stuck') ? 2 : 0 }),
   sign_out: ({ delete_drafts }: Arguments<'sign_out'>): SignedOut => {

@@ -39,7 +39,7 @@ const answers: Answers = {
 
 /** Reading changes nothing; all other commands are followed by a `changed` event, as in the product. */
 const reads =
-  /^(overview|list_|today|search|open_handoff|open_review|evidence|document|timeline|metrics|sync_log|playbook$|pick_|inspect_|preview_|import_report|export_|sign_out_question|await_|open_sign|open_profile|offered_)/;
+  /^(overview|list_|today|search|open_handoff|open_review|evidence|document|timeline|metrics|sync_log|playbook$|pick_|inspect_|preview_|import_report|export_|sign_out_question|await_|open_sign|open_profile|profile_link|offered_)/;
 const topics: Changed['topics'] = ['deals', 'handoffs', 'outbox', 'alarms', 'sync', 'settings', 'promises'];
 
 export function fakeHost(): Host {

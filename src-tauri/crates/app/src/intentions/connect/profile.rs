@@ -3,32 +3,30 @@
 use super::{app_of, vendor_of, wire_vendor};
 use crate::application::{Application, login_host_of};
 use crate::error::AppError;
-use crate::wire::connect::{LoginHost, ProfileView, SaveProfile};
+use crate::offered::OfferedProfile;
+use crate::wire::connect::{LoginHost, NewProfile, ProfileLink, ProfileView, SaveProfile};
 use crate::wire::overview::Nothing;
 use crate::wire::playbook::LoadFrom;
 use crate::wire::sync::Saved;
 use net::{Reach, Secret};
 use signin::{Profile, ProfileFile};
-use std::path::Path;
 
 /// Reads a profile, and keeps it for the sign-in that follows.
 pub async fn open_profile(application: &Application, _: &str, from: LoadFrom) -> Result<ProfileView, AppError> {
-    let path = Path::new(&from.path);
-    let bytes = tokio::fs::read(path).await.map_err(|source| AppError::CannotRead { path: path.to_owned(), source })?;
-    let file = ProfileFile::read(&bytes)?;
+    keep(application, &OfferedProfile::File(from.path.into())).await
+}
+
+async fn keep(application: &Application, profile: &OfferedProfile) -> Result<ProfileView, AppError> {
+    let file = profile.read().await?;
     let view = view(&file);
     application.connect.keep_profile(file);
     Ok(view)
 }
 
 /// The profile that the application was started with, or that a second start handed over; once.
-pub async fn offered_profile(
-    application: &Application,
-    workspace: &str,
-    _: Nothing,
-) -> Result<Option<ProfileView>, AppError> {
+pub async fn offered_profile(application: &Application, _: &str, _: Nothing) -> Result<Option<ProfileView>, AppError> {
     match application.connect.take_offered() {
-        Some(path) => open_profile(application, workspace, LoadFrom { path }).await.map(Some),
+        Some(profile) => keep(application, &profile).await.map(Some),
         None => Ok(None),
     }
 }
@@ -40,7 +38,16 @@ pub async fn pick_profile(application: &Application, _: &str, _: Nothing) -> Res
 
 /// Writes what the form holds as a profile for the team; the app's secret goes in under a passphrase, or not at all.
 pub async fn save_profile(application: &Application, _: &str, ask: SaveProfile) -> Result<Saved, AppError> {
-    let SaveProfile { path, name, sign_in, passphrase, fields } = ask;
+    crate::intentions::sync::write(&ask.path, &made(application, ask.profile)?.write()).await
+}
+
+/// The same as a link, for a message to the team.
+pub async fn profile_link(application: &Application, _: &str, ask: NewProfile) -> Result<ProfileLink, AppError> {
+    Ok(ProfileLink { link: made(application, ask)?.link() })
+}
+
+fn made(application: &Application, ask: NewProfile) -> Result<ProfileFile, AppError> {
+    let NewProfile { name, sign_in, passphrase, fields } = ask;
     let passphrase = Secret::new(passphrase);
     let secret = Secret::new(&sign_in.client_secret);
     let crm = vendor_of(sign_in.vendor);
@@ -57,8 +64,7 @@ pub async fn save_profile(application: &Application, _: &str, ask: SaveProfile) 
         fields,
     };
     let sealed = Some((&secret, &passphrase)).filter(|_| !secret.is_empty() && !passphrase.is_empty());
-    let file = ProfileFile::new(profile, sealed)?;
-    crate::intentions::sync::write(&path, &file.write()).await
+    Ok(ProfileFile::new(profile, sealed)?)
 }
 
 fn view(file: &ProfileFile) -> ProfileView {
