@@ -8,6 +8,7 @@ use app::wire::list::{ListHandoffs, Scope};
 use app::wire::overview::{Nothing, Overview};
 use app::{AppError, Application, intentions};
 use domain::Role;
+use practice::CANARY;
 use serde_json::json;
 use std::net::TcpListener;
 use std::sync::Arc;
@@ -166,7 +167,8 @@ async fn nothing_of_a_sign_in_is_in_a_file() {
     let files = everything_in(newcomer.desk.folder.path());
     assert!(files.windows(HUBSPOT_APP.0.len()).any(|part| part == HUBSPOT_APP.0.as_bytes()), "the label is read");
     let (token, _) = newcomer.desk.vault.get(&workspace, "refresh-token").await.unwrap().expect("it is kept");
-    for secret in [token.reveal(), HUBSPOT_APP.1] {
+    assert!(token.reveal().contains(CANARY), "the search would find nothing");
+    for secret in [CANARY, HUBSPOT_APP.1] {
         assert!(secret.len() > 8 && !files.windows(secret.len()).any(|part| part == secret.as_bytes()));
     }
 }

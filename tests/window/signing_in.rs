@@ -4,6 +4,7 @@
 use crate::browser::{Answer, Browser, sign_in};
 use crate::practice_crm::PracticeCrm;
 use crate::window::Window;
+use practice::CANARY;
 use serde_json::json;
 use std::path::Path;
 use tempfile::TempDir;
@@ -53,7 +54,8 @@ async fn connects(vendor: &str, crm: &str) {
     assert_eq!(window.call("overview", json!({})).await["workspace"]["crm"]["signed_out"], json!(false));
     let (token, kept) = refresh_token(&workspace).await.expect("the Secret Service has it");
     assert_eq!(kept, Kept::InKeychain);
-    nothing_shows(person.data.path(), &[&token, APP_SECRET]);
+    assert!(token.contains(CANARY), "the search below would find nothing");
+    nothing_shows(person.data.path(), &[&token, APP_SECRET, CANARY]);
 
     window.go("#/setup").await;
     window.click(&format!("leave-{workspace}")).await;
@@ -62,7 +64,7 @@ async fn connects(vendor: &str, crm: &str) {
     window.find("signed-out").await;
     assert!(refresh_token(&workspace).await.is_none(), "the keychain still has the token");
     assert_eq!(person.practice.control("oauth/settings", json!({})).await["approvals"], 0);
-    nothing_shows(person.data.path(), &[&token, APP_SECRET]);
+    nothing_shows(person.data.path(), &[&token, APP_SECRET, CANARY]);
     person.window.close().await;
 }
 

@@ -25,9 +25,12 @@ pub use ledger::{Asked, Exchange, Grants};
 pub use proof::fits_challenge;
 pub use settings::Settings;
 
+/// What every code and token begins with. A test that finds it in a file or on a screen has found a secret, whichever it is.
+pub const CANARY: &str = "canary0secret0";
+
 /// A text that nobody can guess.
 pub fn secret() -> String {
-    format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple())
+    format!("{CANARY}{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple())
 }
 
 #[cfg(test)]

@@ -18,4 +18,5 @@ mod server;
 mod state_file;
 
 pub use error::PracticeError;
+pub use grants::CANARY;
 pub use server::{Options, Running, start};
