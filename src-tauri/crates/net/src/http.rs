@@ -5,7 +5,7 @@ mod tests;
 
 use crate::credential::Credential;
 use crate::failure::{ErrorClass, Failure};
-use crate::hosts::{allowed_origin, is_loopback};
+use crate::hosts::{allowed_origin, file_address, is_loopback};
 use crate::quota::{Quota, QuotaState, part_of};
 use crate::reply::{Reply, ServerTime};
 use crate::request::{Body, FormPart, Request};
@@ -124,6 +124,24 @@ impl Http {
                 outcome => return outcome,
             }
         }
+    }
+
+    /// The bytes at an address that the CRM told us for one of its files. The address itself opens the file: no credential
+    /// goes along, and no quota counts it.
+    ///
+    /// # Errors
+    /// `Broken` where the address is not on a host for files; `TryLater` where it does not open the file, because a new
+    /// address may; else as [`Http::send`].
+    pub async fn download(&self, address: &str) -> Result<Vec<u8>, Failure> {
+        let url = file_address(address, &self.origin)?;
+        let response = self.client.get(url).send().await.map_err(|error| Failure::of_transport(&error))?;
+        let reply = self.read(response).await?;
+        if !(200..300).contains(&reply.status) {
+            let (class, status) = (ErrorClass::TryLater { after: None }, reply.status);
+            let message = format!("the file could not be read there: status {status}");
+            return Err(Failure { class, message, reply: None, never_sent: false });
+        }
+        Ok(reply.into_bytes()?)
     }
 
     /// What is left of the shared quota.

@@ -59,6 +59,14 @@ impl Reply {
         std::str::from_utf8(&self.body).map_err(|_| NotJson::Unreadable)
     }
 
+    /// The body of a reply that is no page for people.
+    ///
+    /// # Errors
+    /// Where it is one.
+    pub fn into_bytes(self) -> Result<Vec<u8>, NotJson> {
+        if self.is_page() { Err(NotJson::Page) } else { Ok(self.body) }
+    }
+
     /// True where there is no body, as after some writes.
     pub fn is_empty(&self) -> bool {
         self.body.is_empty()

@@ -68,6 +68,19 @@ async fn a_redirect_is_not_followed() {
 }
 
 #[tokio::test]
+async fn a_file_is_fetched_without_the_token_and_what_does_not_open_it_is_tried_later() {
+    let told = |headers: HeaderMap| async move { format!("{:?}", headers.get("authorization")) };
+    let closed = || async { (StatusCode::FORBIDDEN, "<Error/>") };
+    let origin = serve(Router::new().route("/open", get(told)).route("/closed", get(closed))).await;
+    let http = client("http://127.0.0.1:9", Limits::default());
+    assert_eq!(http.download(&format!("{origin}/open")).await.unwrap(), b"None");
+    let failure = http.download(&format!("{origin}/closed")).await.unwrap_err();
+    assert_eq!(failure.class, ErrorClass::TryLater { after: None });
+    let elsewhere = http.download("https://example.com/open").await.unwrap_err();
+    assert_eq!(elsewhere.class, ErrorClass::Broken);
+}
+
+#[tokio::test]
 async fn a_body_that_grows_too_large_is_not_read_to_its_end() {
     let origin = serve(Router::new().route("/", get(|| async { "x".repeat(100_000) }))).await;
     let limits = Limits { body_bytes: 10_000, ..Limits::default() };
