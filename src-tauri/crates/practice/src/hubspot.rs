@@ -59,4 +59,5 @@ pub fn routes(desk: &Arc<Desk>) -> Router<Arc<Desk>> {
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(from_fn_with_state(desk.clone(), limits::enforce))
         .layer(from_fn_with_state(desk.clone(), auth::require_token))
+        .merge(files::signed_routes())
 }

@@ -1,14 +1,17 @@
-//! Uploaded files.
+//! Uploaded files. A private one is read under an address that is signed for a while, by whoever has the address.
 
 use std::sync::Arc;
 
-use axum::extract::{Multipart, Path, State};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Multipart, Path, Query, State};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
+use serde::Deserialize;
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 use super::auth::Access;
 use super::errors::Problem;
@@ -23,8 +26,12 @@ pub fn routes() -> Router<Arc<Desk>> {
     Router::new()
         .route("/", post(upload))
         .route("/{id}", get(read).delete(archive))
-        .route("/{id}/content", get(content))
         .route("/{id}/signed-url", get(signed_url))
+}
+
+/// What needs no sign-in, because the address itself is signed.
+pub fn signed_routes() -> Router<Arc<Desk>> {
+    Router::new().route("/hubfs/{id}", get(content))
 }
 
 /// The fields of an upload form.
@@ -75,8 +82,8 @@ fn render(desk: &Desk, file: &StoredFile) -> Value {
         "size": file.bytes.len(),
         "type": "DOCUMENT",
         "encoding": "binary",
-        "url": format!("{}/files/v3/files/{}/content", desk.base_url, file.id),
-        "defaultHostingUrl": format!("{}/files/v3/files/{}/content", desk.base_url, file.id),
+        "url": address(desk, file),
+        "defaultHostingUrl": address(desk, file),
         "isUsableInContent": false,
         "createdAt": file.created_at.iso(),
         "updatedAt": file.updated_at.iso(),
@@ -124,25 +131,72 @@ async fn read(State(desk): State<Arc<Desk>>, access: Access, Path(id): Path<Stri
     desk.read(|org, _| Ok(Json(render(&desk, found(org, &id)?))))
 }
 
-async fn content(State(desk): State<Arc<Desk>>, access: Access, Path(id): Path<String>) -> Result<Response, Problem> {
-    access.require("files")?;
-    desk.read(|org, _| {
-        let file = found(org, &id)?;
-        Ok(([(CONTENT_TYPE, file.content_type.clone())], file.bytes.clone()).into_response())
+/// Where a file lies: a private one can't be read there without a signature.
+fn address(desk: &Desk, file: &StoredFile) -> String {
+    format!("{}/hubfs/{}", desk.base_url, file.id)
+}
+
+/// What makes an address open a file until an instant, in seconds since 1970.
+#[derive(Deserialize)]
+struct Signed {
+    #[serde(rename = "Expires")]
+    expires: i64,
+    #[serde(rename = "Signature")]
+    signature: String,
+}
+
+fn signature(file: &StoredFile, expires: i64) -> String {
+    let signed = Sha256::digest(format!("practice {} {} {expires}", file.id, file.created_at.iso()));
+    signed.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A public file is open to everybody. What does not open it is answered by the machine that holds files, not by HubSpot.
+async fn content(
+    State(desk): State<Arc<Desk>>,
+    Path(id): Path<String>,
+    signed: Result<Query<Signed>, QueryRejection>,
+) -> Response {
+    desk.read(|org, now| {
+        let Ok(file) = found(org, &id) else { return refused_there(StatusCode::NOT_FOUND, "NoSuchKey") };
+        let opens = |signed: &Signed| {
+            signed.signature == signature(file, signed.expires) && now.to_utc().timestamp() < signed.expires
+        };
+        if file.access.contains("PRIVATE") && !signed.is_ok_and(|signed| opens(&signed)) {
+            return refused_there(StatusCode::FORBIDDEN, "AccessDenied");
+        }
+        ([(CONTENT_TYPE, file.content_type.clone())], file.bytes.clone()).into_response()
     })
+}
+
+fn refused_there(status: StatusCode, code: &str) -> Response {
+    let body = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>{code}</Code></Error>");
+    (status, [(CONTENT_TYPE, "application/xml")], body).into_response()
+}
+
+/// How long an address shall open a file, an hour where nothing is said.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Wish {
+    expiration_seconds: Option<i64>,
 }
 
 async fn signed_url(
     State(desk): State<Arc<Desk>>,
     access: Access,
     Path(id): Path<String>,
+    Query(wish): Query<Wish>,
 ) -> Result<Json<Value>, Problem> {
     access.require("files")?;
     desk.read(|org, now| {
         let file = found(org, &id)?;
-        let mut body = render(&desk, file);
-        body["expiresAt"] = json!(now.plus(chrono::TimeDelta::hours(1)).iso());
-        Ok(Json(body))
+        let lasts = chrono::TimeDelta::seconds(wish.expiration_seconds.unwrap_or(3_600).clamp(1, 21_600));
+        let until = now.plus(lasts);
+        let expires = until.to_utc().timestamp();
+        let url = format!("{}?Expires={expires}&Signature={}", address(&desk, file), signature(file, expires));
+        let (extension, name, size) = (&file.extension, &file.name, file.bytes.len());
+        Ok(Json(json!({
+            "expiresAt": until.iso(), "extension": extension, "name": name, "size": size, "type": "DOCUMENT", "url": url
+        })))
     })
 }
 

@@ -41,11 +41,17 @@ impl Client {
 
     /// Sends a request with extra header lines; `None` when no answer came.
     pub async fn try_send(&self, method: &str, path: &str, headers: &str, body: &str) -> Option<Answer> {
+        let headers = format!("content-type: application/json\r\n{headers}");
+        self.try_typed(method, path, &headers, body).await
+    }
+
+    /// The same where the headers say the type of the body.
+    async fn try_typed(&self, method: &str, path: &str, headers: &str, body: &str) -> Option<Answer> {
         let mut stream = TcpStream::connect(&self.address).await.unwrap();
         let (host, token, length) = (&self.host, &self.token, body.len());
         let request = format!(
             "{method} {path} HTTP/1.1\r\nhost: {host}\r\nauthorization: Bearer {token}\r\n\
-             content-type: application/json\r\ncontent-length: {length}\r\nconnection: close\r\n{headers}\r\n{body}"
+             content-length: {length}\r\nconnection: close\r\n{headers}\r\n{body}"
         );
         stream.write_all(request.as_bytes()).await.ok()?;
         let mut answer = Vec::new();
@@ -70,6 +76,16 @@ impl Client {
     pub async fn form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let body: String = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         self.try_send("POST", path, "", &body).await.expect("an answer")
+    }
+
+    /// Uploads a private file.
+    pub async fn upload(&self, name: &str, content: &str) -> Answer {
+        let part = |what: &str, text: &str| format!("--b\r\nContent-Disposition: form-data; {what}\r\n\r\n{text}\r\n");
+        let file = part(&format!("name=\"file\"; filename=\"{name}\"\r\nContent-Type: application/json"), content);
+        let options = part("name=\"options\"", "{\"access\":\"PRIVATE\"}");
+        let body = format!("{file}{}{options}--b--\r\n", part("name=\"folderPath\"", "/x"));
+        let headers = "content-type: multipart/form-data; boundary=b\r\n";
+        self.try_typed("POST", "/files/v3/files", headers, &body).await.expect("an answer")
     }
 
     /// `GET`

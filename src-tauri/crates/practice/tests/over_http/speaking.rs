@@ -3,6 +3,7 @@
 use practice::Options;
 use serde_json::json;
 
+use crate::client::Client;
 use crate::{open_deal, small, with};
 
 const DEALS: &str = "/crm/objects/2026-09/deals";
@@ -158,6 +159,24 @@ async fn introspection_knows_the_token_and_its_scopes() {
     assert_eq!(details.body["portalId"], known.body["hub_id"]);
     let unknown = client.try_send("POST", "/oauth/2026-09/introspect", "", "token=nobody").await.unwrap();
     assert_eq!(unknown.status, 404);
+    running.stop().await;
+}
+
+#[tokio::test]
+async fn a_private_file_opens_under_a_signed_address_only_and_for_a_while() {
+    let (running, client) = small().await;
+    let made = client.upload("a.json", "{}").await;
+    let nobody = Client { token: String::new(), ..client.clone() };
+    assert_eq!(made.status, 201);
+    let signed = client.get(&format!("/files/v3/files/{}/signed-url", made.body["id"].as_str().unwrap())).await;
+    let path = |address: &serde_json::Value| address.as_str().unwrap().split_once("/hubfs").unwrap().1.to_owned();
+    let open = format!("/hubfs{}", path(&signed.body["url"]));
+    assert_eq!(nobody.get(&open).await.body, json!({}));
+    let plain = format!("/hubfs{}", path(&made.body["url"]));
+    assert_eq!(nobody.get(&plain).await.status, 403);
+    assert_eq!(nobody.get(&open.replace("Expires=", "Expires=1")).await.status, 403);
+    client.post("/practice/clock", json!({"advance_seconds": 3_601})).await;
+    assert_eq!(nobody.get(&open).await.status, 403);
     running.stop().await;
 }
 
