@@ -72,6 +72,8 @@ suite! {
     writing::a_note_is_made_once_for_its_key_and_is_brought_up_to_date needs Notes,
     writing::what_looks_like_markup_in_a_note_stays_text needs Notes,
     writing::a_file_is_attached_once_for_its_key needs Files,
+    writing::a_file_is_read_back_as_it_was_attached_and_one_that_is_not_there_is_gone needs Files,
+    writing::the_longest_text_that_a_property_takes_is_taken_and_one_more_is_refused needs WriteDeal,
     writing::a_write_whose_answer_was_lost_is_not_made_twice needs Tasks,
     writing::a_deal_that_someone_changed_meanwhile_is_refused_where_the_crm_can_tell needs WriteDeal,
     rights::who_may_everything_is_told_so needs Rights,

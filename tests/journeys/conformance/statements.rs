@@ -56,7 +56,8 @@ async fn everything(subject: &Subject) {
     let task = TaskDraft { subject: "s".into(), body: "b".into(), due_at: at, owner: None };
     crm.upsert_task("k", &deal.id, &task).await.unwrap();
     let file = FileDraft { name: "a.txt".into(), media_type: "text/plain".into(), content: vec![65] };
-    crm.attach_file("k", &deal.id, &file).await.unwrap();
+    let file = crm.attach_file("k", &deal.id, &file).await.unwrap();
+    crm.read_file(&file).await.unwrap();
 }
 
 /// What is selected, and the shape of the rest.

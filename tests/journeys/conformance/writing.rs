@@ -127,6 +127,31 @@ pub async fn a_file_is_attached_once_for_its_key(subject: Subject) {
     assert!(!format!("{file:?}").contains("Handoff"), "what is in a file is in no log");
 }
 
+pub async fn a_file_is_read_back_as_it_was_attached_and_one_that_is_not_there_is_gone(subject: Subject) {
+    let (deal, _) = subject.open_deal().await;
+    let content = "{\"names\":[\"Zoë\",\"\u{0}\"]}".repeat(4_000).into_bytes();
+    let file = FileDraft { name: "a.json".into(), media_type: "application/json".into(), content: content.clone() };
+    let id = subject.crm.attach_file("file-key-1", &deal.id, &file).await.unwrap();
+    assert_eq!(subject.crm.read_file(&id).await.unwrap(), content);
+    let other = format!("{}99", id.trim_end_matches(char::is_alphabetic));
+    assert_eq!(subject.crm.read_file(&other).await.unwrap_err().class, ErrorClass::Gone);
+}
+
+pub async fn the_longest_text_that_a_property_takes_is_taken_and_one_more_is_refused(subject: Subject) {
+    let (deal, _) = subject.open_deal().await;
+    for property in [Property::Record, risks()] {
+        let longest = subject.crm.longest(&property).await.unwrap();
+        for (more, taken) in [(0, true), (1, false)] {
+            let text = "é".repeat(longest + more);
+            let outcome = subject.crm.write_deal(&deal.id, &changes(&[(property.clone(), &text)])).await;
+            assert_eq!(outcome.is_ok(), taken, "{property:?}: {longest} + {more}");
+            if let Err(error) = outcome {
+                assert!(matches!(error.class, ErrorClass::FixField { field: Some(_) }), "{error:?}");
+            }
+        }
+    }
+}
+
 pub async fn a_write_whose_answer_was_lost_is_not_made_twice(subject: Subject) {
     let (deal, _) = subject.open_deal().await;
     let place = match subject.dialect {

@@ -129,6 +129,10 @@ impl Crm for HubSpot {
         self.put_file(key, deal, file).await
     }
 
+    async fn read_file(&self, id: &str) -> Result<Vec<u8>, CrmError> {
+        self.get_file(id).await
+    }
+
     fn carries(&self, field: &FieldKey) -> bool {
         self.fields.contains(field)
     }

@@ -127,6 +127,17 @@ pub trait Crm: Send + Sync {
     async fn attach_file(&self, _key: &str, _deal: &DealId, _file: &FileDraft) -> Result<String, CrmError> {
         Err(not_able(self.capabilities().name, "take files"))
     }
+
+    /// The bytes of a file that [`Crm::attach_file`] gave this id, as they were attached; `Gone` where it is not there any
+    /// more. Not for pages of HTML: one in a file's place means that the network answered instead of the CRM.
+    async fn read_file(&self, _id: &str) -> Result<Vec<u8>, CrmError> {
+        Err(not_able(self.capabilities().name, "give files back"))
+    }
+
+    /// The longest text that a property takes here, in characters: its field may be shorter than the CRM's longest.
+    async fn longest(&self, _property: &Property) -> Result<usize, CrmError> {
+        Ok(self.capabilities().text_limit)
+    }
 }
 
 /// What an adapter answers that did not declare the ability.

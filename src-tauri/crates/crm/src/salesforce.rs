@@ -33,7 +33,7 @@ use crate::port::{
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::{DealId, FieldKey, Person, Pipeline};
-use names::{LONG_TEXT, Named, Sobject};
+use names::{LONG_TEXT, Named, Sobject, field_name};
 use net::Http;
 use shape::Shape;
 use std::collections::BTreeMap;
@@ -190,5 +190,17 @@ impl Crm for Salesforce {
 
     async fn attach_file(&self, key: &str, deal: &DealId, file: &FileDraft) -> Result<String, CrmError> {
         self.put_file(key, deal, file).await
+    }
+
+    async fn read_file(&self, id: &str) -> Result<Vec<u8>, CrmError> {
+        self.get_file(id).await
+    }
+
+    async fn longest(&self, property: &Property) -> Result<usize, CrmError> {
+        let shape = self.shape(Sobject::Opportunity).await?;
+        Ok(shape
+            .field(&field_name(property))
+            .and_then(|facts| facts.length)
+            .map_or(LONG_TEXT, |length| length as usize))
     }
 }

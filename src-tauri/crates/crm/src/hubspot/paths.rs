@@ -38,6 +38,11 @@ pub(super) fn files() -> &'static str {
     "/files/v3/files"
 }
 
+/// Where the address is asked for under which a private file can be read for a while.
+pub(super) fn signed_url(file: &str) -> String {
+    format!("{}/{}/signed-url", files(), segment(file))
+}
+
 pub(super) fn owners() -> String {
     format!("/crm/owners/{VERSION}")
 }

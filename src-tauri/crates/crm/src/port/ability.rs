@@ -32,6 +32,7 @@ pub enum Ability {
     WriteDeal,
     Tasks,
     Notes,
+    /// [`super::Crm::attach_file`] and [`super::Crm::read_file`].
     Files,
 }
 
@@ -44,7 +45,7 @@ pub struct Capabilities {
     pub personal_rights: bool,
     /// A write can be refused by the CRM when someone else wrote first.
     pub guarded_writes: bool,
-    /// The longest text that a property takes, in characters.
+    /// The longest text that any property takes, in characters; one of them may take less, see [`super::Crm::longest`].
     pub text_limit: usize,
     /// What may be asked. What is not listed is answered by `Broken`.
     pub abilities: &'static [Ability],

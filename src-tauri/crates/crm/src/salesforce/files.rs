@@ -1,13 +1,14 @@
 //! Files on a deal. A file has no unique field: the key stands in its title, and it is looked for before.
 
-use super::Salesforce;
-use super::failure::broken;
+use super::failure::{broken, gone, told};
 use super::names::Sobject;
 use super::notes::base64;
 use super::soql::{Soql, equals};
 use super::talk::text_of;
+use super::{Salesforce, paths};
 use crate::port::{CrmError, ErrorClass, FileDraft};
 use domain::DealId;
+use net::{Failure, Request};
 use serde_json::json;
 
 /// What Salesforce takes in one JSON request, with room for base64 and the rest: 50 MB there.
@@ -35,6 +36,18 @@ impl Salesforce {
             Soql::select(["Id", "ContentDocumentId"], Sobject::ContentVersion.name()).and(equals("Id", &version));
         let rows = self.all(soql).await?;
         rows.first().and_then(|row| text_of(row, "ContentDocumentId")).ok_or_else(|| broken("the file has no document"))
+    }
+
+    /// The first version: what people upload over it later is not what was attached.
+    pub(super) async fn get_file(&self, document: &str) -> Result<Vec<u8>, CrmError> {
+        let soql = Soql::select(["Id"], Sobject::ContentVersion.name())
+            .and(equals("ContentDocumentId", document))
+            .ordered_by("CreatedDate");
+        let versions = self.all(soql).await?;
+        let version = versions.first().and_then(|row| text_of(row, "Id")).ok_or_else(gone)?;
+        let request = Request::get(paths::version_data(&version));
+        let reply = self.http.send_patiently(request).await.map_err(|failure| told(&failure))?;
+        reply.into_bytes().map_err(|error| told(&Failure::from(error)))
     }
 
     async fn document_of(&self, title: &str) -> Result<Option<String>, CrmError> {

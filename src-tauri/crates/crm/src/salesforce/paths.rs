@@ -35,6 +35,11 @@ pub(super) fn record(sobject: Sobject, id: &str) -> String {
     format!("{}/{}", records(sobject), segment(id))
 }
 
+/// The bytes of a version of a file.
+pub(super) fn version_data(id: &str) -> String {
+    format!("{}/VersionData", record(Sobject::ContentVersion, id))
+}
+
 /// The record whose external id has a value.
 pub(super) fn by_external_id(sobject: Sobject, field: &str, value: &str) -> String {
     format!("{}/{}/{}", records(sobject), segment(field), escaped(value))

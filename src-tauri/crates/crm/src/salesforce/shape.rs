@@ -29,7 +29,8 @@ pub(super) struct Facts {
     label: String,
     pub(super) kind: FieldKind,
     pub(super) updateable: bool,
-    length: Option<u32>,
+    /// The longest text, in characters.
+    pub(super) length: Option<u32>,
 }
 
 impl Shape {

@@ -68,4 +68,5 @@ async fn everything(salesforce: &Salesforce) {
     salesforce.upsert_task("key", &deals[0], &task).await.unwrap();
     let file = FileDraft { name: "o'clock.html".into(), media_type: "text/html".into(), content: vec![65] };
     let _ = salesforce.attach_file("key", &deals[0], &file).await;
+    let _ = salesforce.read_file("069'A").await;
 }
