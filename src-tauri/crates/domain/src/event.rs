@@ -1,6 +1,7 @@
 //! What happened to a handoff. Events are append-only and are the source of the metrics.
 
 use crate::ids::{ActivityId, EventId, FieldKey, PersonId};
+use crate::register::text;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -19,6 +20,18 @@ pub struct Event {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub claimed_at: Option<DateTime<Utc>>,
+}
+
+impl Event {
+    /// What stands of two events under one id. The earlier time: that is the one that was bounded when the event arrived.
+    /// Where the id names two events (a copied journal), every laptop keeps the same one.
+    #[must_use]
+    pub fn united(self, other: Self) -> Self {
+        let at = self.at.min(other.at);
+        let undated = |event: &Self| text(&Self { at: DateTime::UNIX_EPOCH, ..event.clone() });
+        let kept = if undated(&self) > undated(&other) { self } else { other };
+        Self { at, ..kept }
+    }
 }
 
 /// Who did it.

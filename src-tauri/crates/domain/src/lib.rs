@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod activity;
+pub mod archive;
 pub mod contact;
 pub mod deal;
 pub mod deal_context;
@@ -23,6 +24,7 @@ pub mod register;
 
 pub use account::{Account, Segment};
 pub use activity::{Activity, ActivityKind, Direction};
+pub use archive::{Archive, ArchiveFile};
 pub use contact::{BuyingRole, Contact, ContactOnDeal};
 pub use deal::{Billing, Contract, Deal, DealType, Pipeline, Stage};
 pub use deal_context::DealContext;

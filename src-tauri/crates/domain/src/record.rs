@@ -4,7 +4,6 @@ use crate::event::{Event, EventKind};
 use crate::field_value::FieldValue;
 use crate::fields::Fields;
 use crate::ids::{DealId, FieldKey, HandoffId};
-use crate::register::text;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,7 +28,7 @@ pub struct HandoffRecord {
     /// Keys of alarms that some laptop of their person has shown; they are shown nowhere else. Only grows.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub told: BTreeSet<String>,
-    /// Parts that a newer app wrote; kept as they are.
+    /// Parts that a newer app wrote, kept as they are; and references to files of old events ([`crate::archive`]).
     #[serde(flatten)]
     pub unknown: BTreeMap<String, serde_json::Value>,
 }
@@ -51,16 +50,11 @@ impl HandoffRecord {
         }
     }
 
-    /// Adds an event in its place. Under an id that is there already, the earlier time stands: that is the one that was
-    /// bounded when the event arrived. Where the id names two events (a copied journal), every laptop keeps the same one.
+    /// Adds an event in its place; to one under its id that is there already as [`Event::united`] says.
     pub fn add_event(&mut self, event: Event) {
         let mut event = event;
         if let Some(known) = self.events.iter().position(|known| known.id == event.id) {
-            let known = self.events.remove(known);
-            let at = known.at.min(event.at);
-            let undated = |event: &Event| text(&Event { at: DateTime::UNIX_EPOCH, ..event.clone() });
-            let kept = if undated(&event) > undated(&known) { event } else { known };
-            event = Event { at, ..kept };
+            event = event.united(self.events.remove(known));
         }
         let place = self.events.partition_point(|known| (known.at, &known.id) <= (event.at, &event.id));
         self.events.insert(place, event);

@@ -1,5 +1,6 @@
 //! What a pull and a push work with.
 
+use crate::archive::Shelf;
 use crate::chance::Chance;
 use crate::lately::Lately;
 use crate::reach::Contact;
@@ -27,12 +28,14 @@ pub(crate) struct Exchange {
     pub(crate) roster: Lately,
     /// Everything was looked at.
     pub(crate) whole: Lately,
+    /// Files of old events that were read.
+    pub(crate) shelf: Shelf,
 }
 
 impl Exchange {
     pub(crate) fn new(store: Arc<dyn Storage>, crm: Arc<dyn Crm>, chance: Chance) -> Self {
         let (roster, whole) = (Lately::keeping(ROSTER_KEEPS), Lately::keeping(WHOLE_KEEPS));
-        Self { store, crm, chance, contact: Contact::default(), roster, whole }
+        Self { store, crm, chance, contact: Contact::default(), roster, whole, shelf: Shelf::default() }
     }
 
     /// Who is who in the CRM's history.

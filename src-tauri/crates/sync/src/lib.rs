@@ -7,6 +7,7 @@
 //! Not being connected is a normal state ([`Reach::Offline`]), never an error.
 
 mod adopt;
+mod archive;
 mod backoff;
 mod chance;
 mod clock;

@@ -6,7 +6,7 @@ mod tests;
 use crate::adopt::same_text;
 use crm::port::Property;
 use domain::projection::project;
-use domain::{EventKind, FieldValue, HandoffRecord, HandoffState, state_of};
+use domain::{EventKind, FieldKey, FieldValue, HandoffRecord, HandoffState, state_of};
 use std::collections::BTreeMap;
 use store::HandoffSummary;
 
@@ -46,10 +46,22 @@ pub(crate) fn differing(
     wanted.into_iter().filter(differs).collect()
 }
 
-/// A property that is longer than the CRM takes; a field rather than the record, because a field can be shortened.
-pub(crate) fn too_long(changes: &BTreeMap<Property, String>, limit: usize) -> Option<&Property> {
-    let long = changes.iter().filter(|(_, text)| text.chars().nth(limit).is_some()).map(|(property, _)| property);
-    long.max_by_key(|property| matches!(property, Property::Field(_)))
+/// A property that is longer than the CRM takes it, with how long that is; a field rather than the record, because a field
+/// can be shortened.
+pub(crate) fn too_long(
+    changes: &BTreeMap<Property, String>,
+    limits: &BTreeMap<Property, usize>,
+) -> Option<(Property, usize)> {
+    let limit =
+        |property: &Property, text: &String| limits.get(property).filter(|limit| text.chars().nth(**limit).is_some());
+    let long = changes.iter().filter_map(|(property, text)| Some((property.clone(), *limit(property, text)?)));
+    long.max_by_key(|(property, _)| matches!(property, Property::Field(_)))
+}
+
+/// The field whose text is the longest.
+pub(crate) fn longest_field(record: &HandoffRecord) -> Option<&FieldKey> {
+    let length = |value: &FieldValue| project(value).chars().count();
+    record.fields.iter().max_by_key(|(_, entry)| length(&entry.value)).map(|(key, _)| key)
 }
 
 fn is_same(property: &Property, ours: &str, theirs: &str) -> bool {

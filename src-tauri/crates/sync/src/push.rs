@@ -3,6 +3,7 @@
 //! An entry is claimed, sent, and marked by what came of it. Offline ends the push without a word of trouble; a refusal
 //! that concerns all entries (an expired sign-in) ends it with one; any other refusal concerns its entry alone.
 
+mod files;
 mod record;
 #[cfg(test)]
 mod tests;

@@ -8,6 +8,7 @@ pub(crate) enum Write {
     Record,
     Note,
     Task,
+    File,
 }
 
 /// Makes the write.
@@ -32,6 +33,7 @@ impl Write {
             Self::Record => "record",
             Self::Note => "note",
             Self::Task => "task",
+            Self::File => "file",
         };
         format!("{moment}:crm.{what}")
     }
@@ -41,5 +43,5 @@ impl Write {
 #[cfg(feature = "failpoints")]
 pub fn failpoints() -> Vec<String> {
     let places = |write: Write| ["before", "after"].map(|moment| write.place(moment));
-    [Write::Record, Write::Note, Write::Task].into_iter().flat_map(places).collect()
+    [Write::Record, Write::Note, Write::Task, Write::File].into_iter().flat_map(places).collect()
 }

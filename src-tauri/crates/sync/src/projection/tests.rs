@@ -106,10 +106,12 @@ fn of_all_texts_beyond_the_limit_the_field_is_named() {
     let long = "é".repeat(11);
     let field = Property::Field("risks".into());
     let record = [(Property::Tier, "s".to_owned()), (Property::Record, long.clone())].into();
-    assert_eq!(too_long(&record, 10), Some(&Property::Record));
-    assert_eq!(too_long(&record, 11), None);
+    let limits = |record, risks| [(Property::Record, record), (field.clone(), risks)].into();
+    assert_eq!(too_long(&record, &limits(10, 11)), Some((Property::Record, 10)));
+    assert_eq!(too_long(&record, &limits(11, 10)), None);
     let both = [(Property::Record, long.clone()), (field.clone(), long)].into();
-    assert_eq!(too_long(&both, 10), Some(&field));
+    assert_eq!(too_long(&both, &limits(10, 9)), Some((field.clone(), 9)));
+    assert_eq!(too_long(&both, &limits(10, 11)), Some((Property::Record, 10)));
 }
 
 /// The row of a handoff, as far as the CRM is told of it.

@@ -2,6 +2,7 @@
 
 use super::Pull;
 use crate::adopt::{Histories, Remote, adopted, edited_fields};
+use crate::archive::Missing;
 use crate::failure::SyncError;
 use chrono::TimeDelta;
 use crm::port::{Flaw, Property, PropertyHistory, Version};
@@ -57,8 +58,11 @@ impl Pull<'_> {
         let Some(record) = adopted(local, deal, remote, histories, &self.people) else {
             return Ok(());
         };
+        let is_missing = self.read_files_of(&record).await?;
+        let record = self.sync.shelf.whole(&record);
         let lacks = match remote {
-            Remote::Valid(remote) => record != **remote,
+            // A push asks again for what is missing.
+            Remote::Valid(remote) => is_missing || record != self.sync.shelf.whole(remote),
             Remote::Unusable(_) => true,
             Remote::Newer => false,
             // Without a record there, ours was never sent or has vanished; only the second is for us to mend.
@@ -74,6 +78,17 @@ impl Pull<'_> {
         self.sync.store.save_record(&save).await?;
         self.changed.insert(deal.id.clone());
         Ok(())
+    }
+
+    /// Reads the files of old events that a record refers to; true where one can't be read now, which is told.
+    async fn read_files_of(&mut self, record: &HandoffRecord) -> Result<bool, SyncError> {
+        let missing = self.or_cancelled(self.sync.read_files_of(record)).await?;
+        for Missing { archive, error } in &missing {
+            let what = format!("lacks {} older events, whose file can't be read: {}", archive.count, error.message);
+            let (id, property) = (record.deal_id.0.clone(), "handoff_record".to_owned());
+            self.flaws.push(Flaw { object: "deal", id, property, what });
+        }
+        Ok(!missing.is_empty())
     }
 
     /// Who wrote the flat fields that say something else than the records beside them.

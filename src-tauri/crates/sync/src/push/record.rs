@@ -4,7 +4,7 @@ use super::Push;
 use crate::adopt::{Histories, Remote, adopted, edited_fields};
 use crate::failure::SyncError;
 use crate::plan;
-use crate::projection::{differing, properties, too_long};
+use crate::projection::{differing, properties};
 use crate::pull::records::by_field;
 use crate::write::{Write, make};
 use crm::CrmError;
@@ -24,23 +24,27 @@ impl Push<'_> {
             return Err(written_by_newer(crm.capabilities().name).into());
         }
         let record = self.merged(&local, &mut there, &remote, entry.attempts > 0).await?;
-        let changes = self.changes(&record, &remote, &there).await?;
+        let (record, history) = self.with_its_files(record).await?;
+        let mut changes = self.changes(&record, &remote, &there).await?;
+        if !history.was_known {
+            // What follows from events is told by those who have all of them.
+            changes
+                .retain(|property, _| matches!(property, Property::Record | Property::Conflict | Property::Field(_)));
+        }
         if changes.is_empty() {
-            return self.mirror(there.deal).await;
+            self.mirror(there.deal).await?;
+            return history.complete(crm.capabilities().name);
         }
-        let limit = crm.capabilities().text_limit;
-        if let Some(property) = too_long(&changes, limit) {
-            return Err(does_not_fit(crm.capabilities().name, property, limit).into());
-        }
+        self.fits(&record, &changes).await?;
         let read_at = there.deal.modified_at;
         let write = crm.write_deal_unchanged_since(&entry.deal_id, &changes, read_at);
         make(Write::Record, write).await?;
         let after = self.read(&entry.deal_id).await?;
         let fields = changes.into_keys().filter(|property| matches!(property, Property::Field(_)));
         let kept = self.taken_back(&record, &after.deal, fields.collect()).await?;
-        let arrived = Remote::of(&after.deal).record().is_some_and(|there| holds(there, &kept));
+        let arrived = Remote::of(&after.deal).record().is_some_and(|there| self.holds(there, &kept));
         self.mirror(after.deal).await?;
-        if arrived { Ok(()) } else { Err(crossed(crm.capabilities().name).into()) }
+        if arrived { history.complete(crm.capabilities().name) } else { Err(crossed(crm.capabilities().name).into()) }
     }
 
     /// The deal under its own id. What the deal says that it was merged into is nothing of this handoff, even where our
@@ -110,7 +114,7 @@ impl Push<'_> {
         self.save(record).await
     }
 
-    async fn save(&mut self, record: HandoffRecord) -> Result<HandoffRecord, SyncError> {
+    pub(super) async fn save(&mut self, record: HandoffRecord) -> Result<HandoffRecord, SyncError> {
         self.changed.insert(record.deal_id.clone());
         let save = RecordSave { record, edit: None, outbox: Vec::new(), alarms: Vec::new(), at: self.now };
         Ok(self.sync.store.save_record(&save).await?.record)
@@ -139,16 +143,9 @@ impl Push<'_> {
             changes.remove(&Property::Status);
             changes.remove(&Property::StatusReason);
         }
-        let lacks = remote.record().is_none_or(|there| !holds(there, record));
+        let lacks = remote.record().is_none_or(|there| !self.holds(there, record));
         if lacks {
-            let json = serde_json::to_string(record).map_err(|_| {
-                CrmError::new(
-                    ErrorClass::Broken,
-                    "the handoff can't be written as JSON",
-                    "send the diagnostics to support",
-                )
-            })?;
-            changes.insert(Property::Record, json);
+            changes.insert(Property::Record, self.packed(record).await?);
         }
         Ok(changes)
     }
@@ -187,11 +184,6 @@ impl Push<'_> {
     }
 }
 
-/// True where `there` has all that `ours` says.
-fn holds(there: &HandoffRecord, ours: &HandoffRecord) -> bool {
-    domain::merge::merge(there, ours) == *there
-}
-
 fn merged_away(crm: &str) -> CrmError {
     let message = format!("this deal was merged into another one in {crm}. Your text is kept here");
     CrmError::new(ErrorClass::Gone, message, "open the other deal, take over your text, then discard this entry")
@@ -200,19 +192,6 @@ fn merged_away(crm: &str) -> CrmError {
 fn written_by_newer(crm: &str) -> CrmError {
     let message = format!("the handoff in {crm} was written by a newer Changeover. Your text is kept here");
     CrmError::new(ErrorClass::Broken, message, "update Changeover on this laptop, then send this again")
-}
-
-fn does_not_fit(crm: &str, property: &Property, limit: usize) -> CrmError {
-    let what = match property {
-        Property::Field(key) => format!("the field `{key}`"),
-        _ => "the handoff as a whole".to_owned(),
-    };
-    let message = format!("{what} is longer than {crm} takes: {limit} characters. Your text is kept here");
-    let field = match property {
-        Property::Field(key) => Some(key.0.clone()),
-        _ => None,
-    };
-    CrmError::new(ErrorClass::FixField { field }, message, "shorten the longest field")
 }
 
 fn crossed(crm: &str) -> CrmError {

@@ -2,7 +2,9 @@
 
 //! What only a CRM that misbehaves to order can show; the rest is told by the journeys.
 
+mod cabinet;
 mod fake;
+mod files;
 mod outcomes;
 mod readings;
 

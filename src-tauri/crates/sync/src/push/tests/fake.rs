@@ -1,10 +1,11 @@
 //! A CRM with one deal, in memory.
 
+use super::cabinet::Files;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use crm::port::{
-    Around, Capabilities, Crm, CrmError, Cursor, DealHistory, ErrorClass, Flaw, Identity, NoteDraft, Object, Page,
-    Part, Property, PropertyHistory, ReadDeal, ServerTime, TaskDraft, Version,
+    Around, Capabilities, Crm, CrmError, Cursor, DealHistory, ErrorClass, FileDraft, Flaw, Identity, NoteDraft, Object,
+    Page, Part, Property, PropertyHistory, ReadDeal, ServerTime, TaskDraft, Version,
 };
 use domain::{Deal, DealId, FieldKey, Person, Pipeline};
 use std::collections::BTreeMap;
@@ -30,6 +31,7 @@ pub(super) struct FakeCrm {
     /// It has no property of its own.
     without_property: Mutex<Option<FieldKey>>,
     asked_history: AtomicUsize,
+    pub(super) files: Files,
 }
 
 /// A merge of the deal into another one.
@@ -235,6 +237,14 @@ impl Crm for FakeCrm {
 
     async fn upsert_note(&self, key: &str, _: &DealId, note: &NoteDraft) -> Result<String, CrmError> {
         self.make(key, &note.body)
+    }
+
+    async fn attach_file(&self, key: &str, _: &DealId, file: &FileDraft) -> Result<String, CrmError> {
+        self.files.attach(key, &file.content)
+    }
+
+    async fn read_file(&self, id: &str) -> Result<Vec<u8>, CrmError> {
+        self.files.read(id)
     }
 
     async fn upsert_task(&self, key: &str, _: &DealId, task: &TaskDraft) -> Result<String, CrmError> {

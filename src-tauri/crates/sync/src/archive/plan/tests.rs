@@ -1,0 +1,130 @@
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use super::*;
+use chrono::DateTime;
+use domain::{Actor, FieldEntry, FieldValue, Provenance};
+use proptest::prelude::*;
+
+const LIMIT: usize = 20_000;
+
+fn event(number: u32, kind: EventKind) -> Event {
+    let at = DateTime::from_timestamp(1_800_000_000 + i64::from(number), 0).unwrap();
+    Event { id: EventId(format!("r:{number}")), at, by: Actor::Playbook, kind, claimed_at: None }
+}
+
+fn opened(number: u32) -> Event {
+    event(number, EventKind::SectionOpened { section: "risks".into() })
+}
+
+fn with(events: impl IntoIterator<Item = Event>) -> HandoffRecord {
+    let mut record = HandoffRecord::empty("org", "1".into());
+    events.into_iter().for_each(|event| record.add_event(event));
+    record
+}
+
+fn filed(events: &[Event]) -> Filed {
+    events.iter().map(|event| (event.id.clone(), event.clone())).collect()
+}
+
+fn text(record: &mut HandoffRecord, length: usize) {
+    let at = DateTime::UNIX_EPOCH;
+    let (value, provenance) = (FieldValue::Text("é".repeat(length)), Provenance::EditedInCrm { by: None, at: None });
+    record.fields.insert("risks".into(), FieldEntry { value, provenance, at });
+}
+
+#[test]
+fn a_record_far_from_the_limit_is_written_whole_whatever_files_say() {
+    let record = with((0..20).map(opened));
+    assert_eq!(plan(&record, &filed(&record.events), LIMIT), Plan::Write(record));
+}
+
+#[test]
+fn near_the_limit_the_oldest_events_go_down_to_half() {
+    let record = with((0..200).map(opened));
+    assert!(length(&record) > LIMIT * 80 / 100);
+    let Plan::File(chosen) = plan(&record, &Filed::new(), LIMIT) else { panic!("nothing is moved") };
+    assert_eq!(chosen, record.events[..chosen.len()]);
+    let rest = length(&lean(&record, &filed(&chosen)));
+    assert!(rest <= LIMIT / 2 && rest > LIMIT / 2 - 200, "{rest}");
+}
+
+#[test]
+fn what_a_file_says_is_left_out_and_what_it_says_otherwise_is_not() {
+    let record = with((0..200).map(opened));
+    let mut said = record.events[..150].to_vec();
+    said[7].at += chrono::TimeDelta::seconds(1);
+    let Plan::Write(written) = plan(&record, &filed(&said), LIMIT) else { panic!("a file is made") };
+    assert_eq!(written.events.len(), 51);
+    assert!(written.events.contains(&record.events[7]));
+}
+
+#[test]
+fn once_a_file_is_there_nothing_more_is_moved() {
+    let record = with((0..200).map(opened));
+    let Plan::File(chosen) = plan(&record, &Filed::new(), LIMIT) else { panic!("nothing is moved") };
+    assert!(matches!(plan(&record, &filed(&chosen), LIMIT), Plan::Write(_)));
+}
+
+#[test]
+fn a_handful_of_events_is_worth_a_file_only_where_the_record_would_not_fit() {
+    let mut record = with((0..10).map(opened));
+    text(&mut record, LIMIT * 85 / 100);
+    assert_eq!(plan(&record, &Filed::new(), LIMIT), Plan::Write(record.clone()));
+    text(&mut record, LIMIT - 400 - length(&with([])));
+    assert!(length(&record) > LIMIT);
+    let Plan::File(chosen) = plan(&record, &Filed::new(), LIMIT) else { panic!("nothing is moved") };
+    assert_eq!(chosen.len(), 9, "the last of its kind stays");
+}
+
+#[test]
+fn where_no_file_helps_none_is_made() {
+    let mut record = with((0..10).map(opened));
+    text(&mut record, LIMIT + 1);
+    assert_eq!(plan(&record, &Filed::new(), LIMIT), Plan::Write(record));
+}
+
+#[test]
+fn the_last_of_each_kind_stays_also_where_a_file_says_it() {
+    let newer: Event = serde_json::from_str(
+        r#"{"id":"n","at":"2020-01-01T00:00:00Z","by":{"actor":"playbook"},"event":"danced","with":"a"}"#,
+    )
+    .unwrap();
+    let record = with((0..200).map(opened).chain([event(300, EventKind::Closed), newer.clone()]));
+    let lean = lean(&record, &filed(&record.events));
+    assert_eq!(lean.events, [newer, opened(199), event(300, EventKind::Closed)]);
+}
+
+fn kinds() -> impl Strategy<Value = EventKind> {
+    prop_oneof![
+        Just(EventKind::Closed),
+        Just(EventKind::Voided { reason: "lost".into() }),
+        Just(EventKind::Exempted { reason: "small".into() }),
+        Just(EventKind::Submitted { quality: 50.0, filled: 1, required: 2 }),
+        Just(EventKind::Returned { reasons: Vec::new(), rating: None }),
+        Just(EventKind::Accepted { gaps: Vec::new(), rating: None }),
+        Just(EventKind::FirstValueReached),
+        Just(EventKind::OpenedByCsm),
+    ]
+}
+
+proptest! {
+    /// Whatever happened, a laptop that can't read a file knows the state; and nothing is gone from record and file together.
+    #[test]
+    fn the_state_is_known_without_any_file(kinds in proptest::collection::vec(kinds(), 0..40), limit in 200_usize..6_000) {
+        let record = with((0..).zip(kinds).map(|(number, kind)| event(number, kind)));
+        let mut said = Filed::new();
+        for _ in 0..2 {
+            match plan(&record, &said, limit) {
+                Plan::File(chosen) => said.extend(filed(&chosen)),
+                Plan::Write(written) => {
+                    prop_assert_eq!(state_of(&written), state_of(&record));
+                    let mut whole = written;
+                    said.values().for_each(|event| whole.add_event(event.clone()));
+                    prop_assert_eq!(&whole, &record);
+                    return Ok(());
+                }
+            }
+        }
+        prop_assert!(false, "one file is enough");
+    }
+}
