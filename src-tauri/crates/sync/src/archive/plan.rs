@@ -4,7 +4,7 @@
 mod tests;
 
 use super::Filed;
-use domain::{Event, EventId, EventKind, HandoffRecord, state_of};
+use domain::{Event, EventId, EventKind, HandoffRecord};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// From this share of the limit on, events are left to files, in percent.
@@ -55,8 +55,7 @@ pub(crate) fn length<T: serde::Serialize>(part: &T) -> usize {
 
 /// The oldest events that make up so many characters, of those that may go.
 fn oldest(record: &HandoffRecord, characters: usize) -> Vec<Event> {
-    let staying = without(record, |_| true);
-    let stays: BTreeSet<&EventId> = staying.events.iter().map(|event| &event.id).collect();
+    let stays = staying(record);
     let (mut chosen, mut sum) = (Vec::new(), 0);
     for event in record.events.iter().filter(|event| !stays.contains(&event.id)) {
         if sum >= characters {
@@ -68,36 +67,37 @@ fn oldest(record: &HandoffRecord, characters: usize) -> Vec<Event> {
     chosen
 }
 
-/// The record without the events that go. The last of each kind stays, so that a laptop that can't read the files knows the
-/// state; where that is not enough for it, everything stays that makes the state.
+/// The record without the events that go.
 fn without(record: &HandoffRecord, goes: impl Fn(&Event) -> bool) -> HandoffRecord {
-    let last: BTreeMap<String, &EventId> = record.events.iter().map(|event| (kind(event), &event.id)).collect();
-    let is_last = |event: &Event| last.get(&kind(event)) == Some(&&event.id);
+    let stays = staying(record);
     let mut lean = record.clone();
-    lean.events.retain(|event| is_last(event) || !goes(event));
-    if state_of(&lean) != state_of(record) {
-        lean.events.clone_from(&record.events);
-        lean.events.retain(|event| is_last(event) || makes_state(event) || !goes(event));
-    }
+    lean.events.retain(|event| stays.contains(&event.id) || !goes(event));
     lean
 }
 
-/// The word that names a kind of event, also of one that a newer app wrote.
-fn kind(event: &Event) -> String {
-    let word = serde_json::to_value(&event.kind).ok().and_then(|kind| Some(kind.get("event")?.as_str()?.to_owned()));
-    word.unwrap_or_default()
+/// What no file takes from the record, so that a laptop that can't read the file knows as much as it needs: everything that
+/// makes the state or counts, and of what is told again and again about one thing the first and the last.
+fn staying(record: &HandoffRecord) -> BTreeSet<EventId> {
+    let mut stays = BTreeSet::new();
+    let mut about: BTreeMap<(&str, &str), (&EventId, &EventId)> = BTreeMap::new();
+    for event in &record.events {
+        match repeated(&event.kind) {
+            Some(thing) => about.entry(thing).or_insert((&event.id, &event.id)).1 = &event.id,
+            None => drop(stays.insert(event.id.clone())),
+        }
+    }
+    stays.extend(about.into_values().flat_map(|(first, last)| [first.clone(), last.clone()]));
+    stays
 }
 
-fn makes_state(event: &Event) -> bool {
-    matches!(
-        event.kind,
-        EventKind::Closed
-            | EventKind::Voided { .. }
-            | EventKind::Exempted { .. }
-            | EventKind::Submitted { .. }
-            | EventKind::Returned { .. }
-            | EventKind::Accepted { .. }
-            | EventKind::FirstTouchMade { .. }
-            | EventKind::FirstValueReached
-    )
+/// What an event is about, where the same can be told many times.
+fn repeated(kind: &EventKind) -> Option<(&str, &str)> {
+    match kind {
+        EventKind::SectionOpened { section } => Some(("section", section)),
+        EventKind::CheckAnswered { check, .. } => Some(("check", check)),
+        EventKind::GapFilled { field } => Some(("gap", &field.0)),
+        EventKind::ClockSnoozed { clock, .. } => Some(("clock", clock)),
+        EventKind::FieldsUsed { .. } => Some(("fields", "")),
+        _ => None,
+    }
 }
