@@ -55,12 +55,12 @@ mod tests {
         let file = OfferedProfile::named("acme.changeover-profile");
         assert_eq!(file, Some(OfferedProfile::File("acme.changeover-profile".into())));
         assert_eq!(
-            file.map(|file| file.seen_from(Path::new("/home/rep"))),
-            Some(OfferedProfile::File("/home/rep/acme.changeover-profile".into()))
+            file.map(|file| file.seen_from(Path::new("downloads"))),
+            Some(OfferedProfile::File("downloads/acme.changeover-profile".into()))
         );
         let link = OfferedProfile::Link("Changeover://profile/e30".into());
         assert_eq!(OfferedProfile::named("Changeover://profile/e30"), Some(link.clone()));
-        assert_eq!(link.clone().seen_from(Path::new("/home/rep")), link);
+        assert_eq!(link.clone().seen_from(Path::new("downloads")), link);
         for other in ["deals.csv", "--data-dir", "https://example.com/changeover", "changeover-profile"] {
             assert_eq!(OfferedProfile::named(other), None, "{other}");
         }

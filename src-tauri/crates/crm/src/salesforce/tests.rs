@@ -103,7 +103,7 @@ pub fn described(sobject: &str, hidden: &[&str]) -> Value {
     ];
     let known = all.into_iter().find(|known| known.name() == sobject).expect("a kind that is known");
     let handoff = crate::port::DEFAULT_FIELDS.iter().map(|key| Property::Field((*key).into()));
-    let handoff = Property::STATE.into_iter().chain(handoff).map(|property| names::field_name(&property));
+    let handoff = Property::STATE.into_iter().chain(handoff).map(|property| field_name(&property));
     let own = known.fields().iter().map(|name| (*name).to_owned());
     let names = own.chain(handoff.filter(|_| known == Sobject::Opportunity));
     let field = |name: String| {
