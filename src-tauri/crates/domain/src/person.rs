@@ -30,3 +30,10 @@ pub enum Role {
     VpCs,
     Leader,
 }
+
+impl Role {
+    /// True for who looks at how the process does and takes no step in it.
+    pub fn only_watches(self) -> bool {
+        matches!(self, Self::ProcessOwner | Self::VpSales | Self::VpCs | Self::Leader)
+    }
+}

@@ -176,7 +176,14 @@ impl Office {
         let (seat, now) = (&self.seats[number], self.time.now());
         let mut quota = seat.laptop.quota();
         quota.rests_for = seat.rests_until.and_then(|until| (until - now).to_std().ok());
-        Situation { now, zone: presence::zone_of(number), in_use: seat.there, next_close_at: None, quota }
+        Situation {
+            now,
+            zone: presence::zone_of(number),
+            in_use: seat.there,
+            watches: false,
+            next_close_at: None,
+            quota,
+        }
     }
 
     async fn pull(&mut self, number: usize) {

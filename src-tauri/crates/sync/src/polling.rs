@@ -7,8 +7,8 @@
 //! night, or the weekend                           30 min
 //! ```
 //!
-//! Each is up to twenty times longer where little is left of the shared quota, but never more than an hour, and spread by
-//! chance, so that laptops that start together do not ask together. A laptop that rests asks when the rest is over.
+//! Each is up to twenty times longer where little is left of the shared quota, twice as long again for who only watches, but
+//! never more than an hour, and spread by chance, so that laptops that start together do not ask together. A laptop that rests asks when the rest is over.
 
 #[cfg(test)]
 mod tests;
@@ -37,6 +37,8 @@ pub struct Situation {
     pub zone: Tz,
     /// A person used the window within the last minutes.
     pub in_use: bool,
+    /// The person looks at dashboards and hands nothing over: they yield to those who do.
+    pub watches: bool,
     /// When the next open deal that concerns this laptop's person is to close.
     pub next_close_at: Option<DateTime<Utc>>,
     pub quota: QuotaState,
@@ -74,11 +76,17 @@ impl Situation {
             _ => 1,
         }
     }
+
+    /// Dashboards begin to yield when half is left, before anybody else has to.
+    fn yields(&self) -> i32 {
+        let half_gone = self.quota.day.is_some_and(|day| day.share_left() < 0.5);
+        if self.watches && half_gone { 2 } else { 1 }
+    }
 }
 
 /// How long to wait until the next pull.
 pub fn next_pull(situation: &Situation, chance: &Chance) -> TimeDelta {
-    let pause = (situation.pause() * situation.thrift()).min(LONGEST);
+    let pause = (situation.pause() * situation.thrift() * situation.yields()).min(LONGEST);
     let rests = situation.quota.rests_for.and_then(|rests| TimeDelta::from_std(rests).ok());
     let pause = rests.map_or(pause, |rests| pause.max(rests));
     pause + chance.part_of(pause / 5)

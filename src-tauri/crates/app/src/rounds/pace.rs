@@ -87,6 +87,7 @@ async fn situation(workspace: &Workspace, connection: &Connection) -> Situation 
         now,
         zone: workspace.process().roster.person(&person).map_or(chrono_tz::UTC, |person| person.time_zone),
         in_use: workspace.attention.is_there(workspace.now()),
+        watches: workspace.viewer_role().only_watches(),
         next_close_at,
         quota: connection.quota(),
     }

@@ -9,7 +9,7 @@ use std::time::Duration;
 fn morning() -> Situation {
     let now = "2026-11-18T09:00:00Z".parse().unwrap();
     let zone = chrono_tz::Europe::Berlin;
-    Situation { now, zone, in_use: false, next_close_at: None, quota: QuotaState::default() }
+    Situation { now, zone, in_use: false, watches: false, next_close_at: None, quota: QuotaState::default() }
 }
 
 fn seconds(situation: &Situation) -> i64 {
@@ -55,6 +55,14 @@ fn it_becomes_slower_as_the_quota_runs_out() {
     assert!((1_200..=1_440).contains(&pause(10)));
     let night = Situation { now: "2026-11-18T23:00:00Z".parse().unwrap(), quota: with_left(10), ..morning() };
     assert!((3_600..=4_320).contains(&seconds(&night)), "and never longer than an hour");
+}
+
+#[test]
+fn who_only_watches_yields_before_anybody_else_has_to() {
+    let pause = |watches, share| seconds(&Situation { in_use: true, watches, quota: with_left(share), ..morning() });
+    assert!((60..=72).contains(&pause(true, 500)), "as long as there is plenty, nobody yields");
+    assert!((60..=72).contains(&pause(false, 450)) && (120..=144).contains(&pause(true, 450)));
+    assert!((180..=216).contains(&pause(false, 250)) && (360..=432).contains(&pause(true, 250)));
 }
 
 #[test]
