@@ -44,6 +44,9 @@ struct Position {
     mark: String,
     after: usize,
     done: bool,
+    /// The state whose deals were all told before; what is as it was there is no news.
+    #[serde(default)]
+    since: Option<String>,
 }
 
 impl Export {
@@ -68,31 +71,33 @@ impl Export {
         Ok(read)
     }
 
-    fn before(&self) -> Option<Arc<Snapshot>> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner).before.clone()
+    /// The state of a mark, where it is the one before this.
+    fn before(&self, mark: &str) -> Option<Arc<Snapshot>> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.before.clone().filter(|before| before.mark == mark)
     }
 
     async fn deals(&self, cursor: &Cursor) -> Result<Page, CrmError> {
         let now = self.now().await?;
         let position: Option<Position> = serde_json::from_str(&cursor.0).ok();
-        let from = match position {
-            Some(position) if position.mark == now.mark && position.done => now.deals.len(),
-            Some(position) if position.mark == now.mark => position.after,
-            _ => 0,
+        let (from, since) = match position {
+            Some(position) if position.mark == now.mark && position.done => (now.deals.len(), position.since),
+            Some(position) if position.mark == now.mark => (position.after, position.since),
+            Some(position) if position.done => (0, Some(position.mark)),
+            _ => (0, None),
         };
-        let is_first = cursor.0.is_empty();
-        let known = if is_first { None } else { self.before() };
+        let known = since.as_deref().and_then(|mark| self.before(mark));
         let to = now.deals.len().min(from.saturating_add(PAGE));
         let told = now.deals.get(from..to).unwrap_or_default();
         let is_news = |deal: &&domain::Deal| known.as_ref().is_none_or(|known| known.deal(&deal.id) != Some(*deal));
         let done = to >= now.deals.len();
-        let next = Position { mark: now.mark.clone(), after: to, done };
+        let next = Position { mark: now.mark.clone(), after: to, done, since };
         Ok(Page {
             deals: told.iter().filter(is_news).cloned().collect(),
             flaws: if from == 0 { now.flaws.clone() } else { Vec::new() },
             next: Cursor(serde_json::to_string(&next).unwrap_or_default()),
             done,
-            of: (from == 0 && is_first).then_some(now.deals.len() as u64),
+            of: cursor.0.is_empty().then_some(now.deals.len() as u64),
             ..Page::default()
         })
     }

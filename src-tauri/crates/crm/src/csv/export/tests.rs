@@ -38,6 +38,20 @@ async fn an_edited_row_arrives_alone_and_unchanged_files_are_not_read_again() {
 }
 
 #[tokio::test]
+async fn a_change_that_only_somebody_else_saw_arrives_with_the_next_one() {
+    let (folder, export) = files();
+    let first = export.pull(Object::Deals, &Cursor::default()).await.unwrap();
+    edit(&folder, "4514.0", "45140.0");
+    export.people().await.unwrap();
+    edit(&folder, "1054.0", "10540.0");
+    let news = export.pull(Object::Deals, &first.next).await.unwrap();
+    for (id, amount) in [("AA01", 10_540.0), ("AA02", 45_140.0)] {
+        let told = news.deals.iter().find(|deal| deal.id.as_str() == id).and_then(|deal| deal.amount);
+        assert_eq!(told, Some(amount), "{id}");
+    }
+}
+
+#[tokio::test]
 async fn a_row_that_is_missing_deletes_nothing() {
     let (folder, export) = files();
     let first = export.pull(Object::Deals, &Cursor::default()).await.unwrap();
