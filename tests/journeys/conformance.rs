@@ -14,7 +14,7 @@ mod reading;
 mod rights;
 mod sheet;
 mod statements;
-mod subject;
+pub(crate) mod subject;
 mod writing;
 
 use crm::port::Ability;

@@ -1,6 +1,7 @@
 //! Stories that cross rooms, over real HTTP and real SQLite, without a window.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+mod archive;
 mod bench;
 mod conformance;
 mod connect;

@@ -9,9 +9,8 @@
 
 pub(crate) mod plan;
 
-use crate::exchange::Exchange;
 use crm::CrmError;
-use crm::port::ErrorClass;
+use crm::port::{Crm, ErrorClass};
 use domain::{Archive, Event, EventId, HandoffRecord};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -39,7 +38,7 @@ impl Shelf {
         self.files().contains_key(&archive.hash)
     }
 
-    pub(crate) fn put(&self, archive: &Archive, events: Vec<Event>) {
+    fn put(&self, archive: &Archive, events: Vec<Event>) {
         self.files().insert(archive.hash.clone(), Arc::new(events));
     }
 
@@ -61,21 +60,19 @@ impl Shelf {
         self.filed(record).into_values().for_each(|event| whole.add_event(event));
         whole
     }
-}
 
-impl Exchange {
     /// Reads the files that a record refers to, each once until the process ends; those that can't be read now come back.
     ///
     /// # Errors
     /// What concerns every request: not being connected, an ended sign-in.
-    pub(crate) async fn read_files_of(&self, record: &HandoffRecord) -> Result<Vec<Missing>, CrmError> {
+    pub(crate) async fn read_files_of(&self, record: &HandoffRecord, crm: &dyn Crm) -> Result<Vec<Missing>, CrmError> {
         let mut missing: BTreeMap<String, Missing> = BTreeMap::new();
         for archive in record.archives() {
-            if self.shelf.has(&archive) {
+            if self.has(&archive) {
                 missing.remove(&archive.hash);
                 continue;
             }
-            match self.take_down(record, &archive).await {
+            match self.read_file(record, &archive, crm).await {
                 Ok(()) => drop(missing.remove(&archive.hash)),
                 Err(error) if concerns_all(&error) => return Err(error),
                 Err(error) => drop(missing.insert(archive.hash.clone(), Missing { archive, error })),
@@ -85,10 +82,15 @@ impl Exchange {
     }
 
     /// Reads one file, checks it, and puts its events on the shelf.
-    pub(crate) async fn take_down(&self, record: &HandoffRecord, archive: &Archive) -> Result<(), CrmError> {
-        let bytes = self.crm.read_file(&archive.file).await?;
-        let events = archive.events_in(&record.deal_id, &bytes).ok_or_else(|| altered(self.crm.capabilities().name))?;
-        self.shelf.put(archive, events);
+    pub(crate) async fn read_file(
+        &self,
+        record: &HandoffRecord,
+        archive: &Archive,
+        crm: &dyn Crm,
+    ) -> Result<(), CrmError> {
+        let bytes = crm.read_file(&archive.file).await?;
+        let events = archive.events_in(&record.deal_id, &bytes).ok_or_else(|| altered(crm.capabilities().name))?;
+        self.put(archive, events);
         Ok(())
     }
 }

@@ -82,7 +82,7 @@ impl Pull<'_> {
 
     /// Reads the files of old events that a record refers to; true where one can't be read now, which is told.
     async fn read_files_of(&mut self, record: &HandoffRecord) -> Result<bool, SyncError> {
-        let missing = self.or_cancelled(self.sync.read_files_of(record)).await?;
+        let missing = self.or_cancelled(self.sync.shelf.read_files_of(record, &*self.sync.crm)).await?;
         for Missing { archive, error } in &missing {
             let what = format!("lacks {} older events, whose file can't be read: {}", archive.count, error.message);
             let (id, property) = (record.deal_id.0.clone(), "handoff_record".to_owned());

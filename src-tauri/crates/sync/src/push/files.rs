@@ -36,7 +36,7 @@ impl Push<'_> {
         &mut self,
         record: HandoffRecord,
     ) -> Result<(HandoffRecord, History), SyncError> {
-        let missing = self.sync.read_files_of(&record).await?.into_iter().next();
+        let missing = self.sync.shelf.read_files_of(&record, &*self.sync.crm).await?.into_iter().next();
         let whole = self.sync.shelf.whole(&record);
         let is_news = whole != record;
         let record = if is_news { self.save(whole).await? } else { record };
@@ -96,7 +96,7 @@ impl Push<'_> {
             let key = format!("events-{}-{turn}", file.hash);
             let attached = make(Write::File, self.sync.crm.attach_file(&key, &record.deal_id, &draft)).await?;
             let archive = Archive { hash: file.hash.clone(), file: attached, count };
-            match self.sync.take_down(record, &archive).await {
+            match self.sync.shelf.read_file(record, &archive, &*self.sync.crm).await {
                 Err(CrmError { class: ErrorClass::Gone | ErrorClass::Broken, .. }) if turn < TURNS => turn += 1,
                 outcome => return outcome.map(|()| archive),
             }
