@@ -39,6 +39,10 @@ async fn connects(vendor: &str, crm: &str) {
     assert!(person.browser.last_page().await.contains("Go back to Changeover"));
     assert!(window.text().await.contains(crm));
     window.pictures(&format!("connect-account-{vendor}")).await;
+    let all = "const fields = document.querySelector('[data-testid=show-fields]');";
+    window.script(&format!("{all} fields.closest('details').open = true; fields.scrollIntoView()")).await;
+    window.find("field-risks").await;
+    window.pictures(&format!("connect-fields-{vendor}")).await;
     window.click("keep").await;
     window.find("loaded").await;
     window.pictures(&format!("connect-loaded-{vendor}")).await;

@@ -43,7 +43,15 @@ const PARTS: [Part; 5] = [
         name: "push",
         package: "sync",
         tests: "",
-        files: &["sync/src/push.rs", "sync/src/push/record.rs", "sync/src/adopt.rs", "sync/src/projection.rs"],
+        files: &[
+            "sync/src/push.rs",
+            "sync/src/push/record.rs",
+            "sync/src/push/files.rs",
+            "sync/src/archive.rs",
+            "sync/src/archive/plan.rs",
+            "sync/src/adopt.rs",
+            "sync/src/projection.rs",
+        ],
     },
     Part { name: "clocks", package: "sync", tests: "", files: &["sync/src/clock.rs", "sync/src/backoff.rs"] },
     Part {
