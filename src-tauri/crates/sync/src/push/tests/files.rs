@@ -124,6 +124,34 @@ async fn a_file_that_was_uploaded_before_a_cut_is_found_again() {
 }
 
 #[tokio::test]
+async fn a_file_is_read_once_until_the_process_ends() {
+    let mut desk = desk(with_events(40)).await;
+    for asked in [vec!["attach", "read"], vec![], vec!["read"]] {
+        desk.push().await;
+        assert_eq!(desk.crm.files.take_asked(), asked);
+        if asked.is_empty() {
+            desk.restart();
+        }
+    }
+}
+
+#[tokio::test]
+async fn not_being_connected_or_signed_in_while_a_file_is_read_waits_and_writes_nothing() {
+    for class in [ErrorClass::Offline, ErrorClass::SignInAgain] {
+        let desk = desk(with_events(40)).await;
+        desk.push().await;
+        let other = desk.other(record(&[("timeline", "theirs", 1)])).await;
+        other.crm.files.refuse("read", Some(class));
+        let writes = other.crm.writes();
+        let report = other.push().await;
+        assert_eq!((report.sent, report.waiting, report.stuck, other.crm.writes()), (0, 1, 0, writes));
+        other.crm.files.refuse("read", None);
+        assert_eq!(other.push().await.sent, 1);
+        assert_eq!(other.events().await, 40);
+    }
+}
+
+#[tokio::test]
 async fn where_files_are_refused_everything_stays_in_the_record_as_long_as_it_fits() {
     for verb in ["attach", "read"] {
         for class in [ErrorClass::NotAllowed, ErrorClass::TryLater { after: None }] {
