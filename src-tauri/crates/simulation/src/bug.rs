@@ -57,10 +57,12 @@ pub enum Bug {
     TrustsItsOwnClock,
     /// A step does not say that its clock was not confirmed.
     BelievesAnyClock,
+    /// Events leave a record for a file that was not read back.
+    FileIsNotReadBack,
 }
 
 impl Bug {
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::NothingIsSaved,
         Self::FailedTryCountsAsSent,
         Self::CutOffCountsAsSent,
@@ -88,6 +90,7 @@ impl Bug {
         Self::OldIsNew,
         Self::TrustsItsOwnClock,
         Self::BelievesAnyClock,
+        Self::FileIsNotReadBack,
     ];
 }
 

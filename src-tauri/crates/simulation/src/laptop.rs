@@ -46,6 +46,8 @@ pub struct Shared {
     pub org: Arc<Mutex<Org>>,
     pub oracle: Arc<Mutex<Oracle>>,
     pub chance: Chance,
+    /// Each edit leaves an event.
+    pub leaves_events: bool,
     pub bug: Option<Bug>,
 }
 
@@ -106,6 +108,7 @@ impl Laptop {
             org: Arc::clone(&self.shared.org),
             rows: Arc::clone(&self.rows),
             newer: self.newer,
+            leaves_events: self.shared.leaves_events,
             bug: self.shared.bug,
         }
     }
@@ -153,8 +156,9 @@ fn name(number: usize, names: u32) -> String {
 
 fn sync_of(number: usize, disk: Arc<dyn Disk>, wire: &Arc<Wire>, gate: &Gate, shared: &Shared) -> Arc<Sync> {
     let (org, wire) = (Arc::clone(&shared.org), Arc::clone(wire));
-    let line = Line { laptop: number, org, gate: gate.clone(), wire, bug: shared.bug };
-    let store = Gated { disk, gate: gate.clone(), bug: shared.bug };
+    let (gate, bug, believed) = (gate.clone(), shared.bug, Mutex::default());
+    let line = Line { laptop: number, org, gate: gate.clone(), wire, bug, believed };
+    let store = Gated { disk, gate, bug };
     Arc::new(Sync::over(Arc::new(store), Arc::new(line), shared.chance.clone()))
 }
 

@@ -8,8 +8,8 @@ use crate::gate::{Gate, Site};
 use crate::org::{self, Day, Org};
 use async_trait::async_trait;
 use crm::port::{
-    Around, Capabilities, Crm, CrmError, Cursor, DealHistory, ErrorClass, Flaw, Identity, NoteDraft, Object, Page,
-    Part, Property, PropertyHistory, QuotaState, ReadDeal, ServerTime, TaskDraft,
+    Around, Capabilities, Crm, CrmError, Cursor, DealHistory, ErrorClass, FileDraft, Flaw, Identity, NoteDraft, Object,
+    Page, Part, Property, PropertyHistory, QuotaState, ReadDeal, ServerTime, TaskDraft,
 };
 use domain::{DealId, Person, Pipeline};
 use std::collections::BTreeMap;
@@ -34,6 +34,8 @@ pub struct Line {
     pub gate: Gate,
     pub wire: Arc<Wire>,
     pub bug: Option<Bug>,
+    /// By a planted mistake, what was to be uploaded counts as read.
+    pub believed: Mutex<BTreeMap<String, Vec<u8>>>,
 }
 
 impl Line {
@@ -185,5 +187,22 @@ impl Crm for Line {
 
     async fn upsert_task(&self, key: &str, deal: &DealId, task: &TaskDraft) -> Result<String, CrmError> {
         self.write("task", |org| Ok(Org::upsert(&mut org.tasks, key, deal, task.subject.clone()))).await
+    }
+
+    async fn attach_file(&self, key: &str, deal: &DealId, file: &FileDraft) -> Result<String, CrmError> {
+        let attached = self.write("file", |org| org.attach(self.laptop, key, deal, &file.content)).await;
+        mistaken::attached(self, attached, key, file)
+    }
+
+    async fn read_file(&self, id: &str) -> Result<Vec<u8>, CrmError> {
+        if let Some(believed) = mistaken::read(self, id) {
+            return Ok(believed);
+        }
+        self.read("file", |org| org.file(id)).await?.ok_or_else(org::gone)
+    }
+
+    async fn longest(&self, property: &Property) -> Result<usize, CrmError> {
+        let room = self.org().room.filter(|_| *property == Property::Record);
+        Ok(room.unwrap_or(self.capabilities().text_limit))
     }
 }

@@ -3,10 +3,12 @@
 //! It knows nothing of Changeover but the names of properties. Every change takes a moment of its own.
 
 mod day;
+mod files;
 mod page;
 mod row;
 
 pub use day::Day;
+pub use files::File;
 pub use row::Row;
 
 use crate::time::TrueTime;
@@ -45,6 +47,10 @@ pub struct Org {
     archived: Vec<DealId>,
     pub notes: BTreeMap<String, Keyed>,
     pub tasks: BTreeMap<String, Keyed>,
+    /// Files on deals, by their ids.
+    pub files: BTreeMap<String, File>,
+    /// The longest record that it takes, in characters, where that is little.
+    pub room: Option<usize>,
     /// Properties that somebody removed from the CRM's set-up.
     pub removed: BTreeSet<Property>,
     /// The index of changes lags behind by so many of them.
@@ -85,6 +91,7 @@ impl Org {
             let field = Some(format!("{property:?}"));
             return Err(CrmError::new(ErrorClass::FixField { field }, "no such property", "ask your admin"));
         }
+        self.has_room_for(changes)?;
         let properties = changes.keys().cloned().collect();
         self.writes.push(Write { laptop, deal: found.clone(), properties });
         let at = self.time.next();

@@ -84,6 +84,8 @@ pub struct Desk {
     pub rows: Arc<Mutex<BTreeSet<DealId>>>,
     /// A newer application, whose records have parts that others don't know.
     pub newer: bool,
+    /// Records are short of room, and each edit leaves an event.
+    pub leaves_events: bool,
     pub bug: Option<Bug>,
 }
 

@@ -96,7 +96,8 @@ impl Office {
         let dice = Mutex::new(ChaCha8Rng::seed_from_u64(ask.seed));
         let chance = Chance::of(move || dice.lock().unwrap_or_else(PoisonError::into_inner).random_range(0..1_000));
         let org = Arc::new(Mutex::new(org));
-        let shared = Shared { org: Arc::clone(&org), oracle: Arc::default(), chance: chance.clone(), bug: None };
+        let (oracle, leaves_events, bug) = (Arc::default(), false, None);
+        let shared = Shared { org: Arc::clone(&org), oracle, chance: chance.clone(), leaves_events, bug };
         let mut seats = Vec::new();
         for number in 0..ask.laptops {
             let laptop = Laptop::new(number, number % 3, shared.clone(), Clock::over(&time, None), false).await;

@@ -35,10 +35,12 @@ impl World {
     pub async fn new(story: &Story, settings: Settings) -> Self {
         let time = TrueTime::default();
         let mut org = Org::over(&time);
+        org.room = story.room;
         (0..story.deals).for_each(|deal| org.add_deal(&deal_name(deal)));
         let dice = Mutex::new(ChaCha8Rng::seed_from_u64(story.seed));
         let chance = Chance::of(move || dice.lock().unwrap_or_else(PoisonError::into_inner).random_range(0..1_000));
-        let shared = Shared { org: Arc::new(Mutex::new(org)), oracle: Arc::default(), chance, bug: settings.bug };
+        let (leaves_events, bug) = (story.room.is_some(), settings.bug);
+        let shared = Shared { org: Arc::new(Mutex::new(org)), oracle: Arc::default(), chance, leaves_events, bug };
         let mut laptops = Vec::new();
         for (number, person) in story.people.iter().enumerate() {
             let clock = Clock::over(&time, settings.bug);

@@ -1,12 +1,14 @@
 //! The planted mistakes that a line can make.
 
+use super::Line;
 use crate::bug::Bug;
 use crate::org::Org;
 use crate::story::FIELDS;
-use crm::port::{Page, Property, PropertyHistory};
+use crm::port::{CrmError, FileDraft, Page, Property, PropertyHistory};
 use domain::{Deal, DealId};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::sync::PoisonError;
 
 pub(super) fn page(bug: Option<Bug>, mut page: Page, org: &Org) -> Page {
     match bug {
@@ -70,4 +72,23 @@ pub(super) fn changes(
 
 pub(super) fn key(bug: Option<Bug>, key: &str, org: &Org) -> String {
     if bug == Some(Bug::KeyPerTry) { format!("{key} {}", org.requests) } else { key.to_owned() }
+}
+
+/// A file that was to be uploaded is taken to be there.
+pub(super) fn attached(
+    line: &Line,
+    attached: Result<String, CrmError>,
+    key: &str,
+    file: &FileDraft,
+) -> Result<String, CrmError> {
+    if line.bug != Some(Bug::FileIsNotReadBack) {
+        return attached;
+    }
+    let id = attached.unwrap_or_else(|_| format!("f-{key}"));
+    line.believed.lock().unwrap_or_else(PoisonError::into_inner).insert(id.clone(), file.content.clone());
+    Ok(id)
+}
+
+pub(super) fn read(line: &Line, id: &str) -> Option<Vec<u8>> {
+    line.believed.lock().unwrap_or_else(PoisonError::into_inner).get(id).cloned()
 }

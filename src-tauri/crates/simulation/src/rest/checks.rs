@@ -36,12 +36,12 @@ impl World {
         found.map(|record| Broken::of("no step is dated ahead of time", record.deal_id.to_string())).collect()
     }
 
-    /// The records that the CRM has, of deals that are still there.
+    /// The records that the CRM has, with the events of their files, of deals that are still there.
     fn records_in_crm(&self) -> BTreeMap<DealId, HandoffRecord> {
         let org = self.org();
         let rows = org.deals.values().filter(|row| !row.archived);
         let record = |json: &str| serde_json::from_str(json).ok();
-        rows.filter_map(|row| Some((row.id.clone(), record(row.field(&Property::Record)?)?))).collect()
+        rows.filter_map(|row| Some((row.id.clone(), org.whole(record(row.field(&Property::Record)?)?)))).collect()
     }
 
     /// Every acknowledged edit is in the CRM, in an outbox, or in a visible conflict.
@@ -103,7 +103,7 @@ impl World {
         let org = self.org();
         let rows = org.deals.values().filter(|row| gone.contains(&row.id));
         let versions = rows.filter_map(|row| row.history.get(&Property::Record)).flatten();
-        versions.filter_map(|version| serde_json::from_str(&version.value).ok()).collect()
+        versions.filter_map(|version| Some(org.whole(serde_json::from_str(&version.value).ok()?))).collect()
     }
 
     /// All laptops equal the CRM, but for what is stuck.
@@ -191,7 +191,7 @@ impl World {
         let new = self.new_laptop().await;
         tasks::round(new.desk(&new.round)).await;
         let loaded = plain(new.disk().contexts(deals).await.unwrap_or_default());
-        let mut broken = Vec::new();
+        let mut broken = self.history_of(&new, deals).await;
         for laptop in &self.laptops {
             let known = plain(laptop.disk().contexts(deals).await.unwrap_or_default());
             let other = known.iter().filter(|(id, context)| loaded.get(*id).is_some_and(|loaded| loaded != *context));
@@ -201,6 +201,20 @@ impl World {
             }));
         }
         broken
+    }
+
+    /// A new laptop has all events, wherever they lie in the CRM.
+    async fn history_of(&self, new: &Laptop, deals: &[DealId]) -> Vec<Broken> {
+        let there = self.records_in_crm();
+        let loaded = new.disk().records(deals).await.unwrap_or_default();
+        let has = |of: &HandoffRecord| {
+            let record = loaded.iter().find(|record| record.deal_id == of.deal_id);
+            of.events.iter().all(|event| record.is_some_and(|record| record.events.contains(event)))
+        };
+        let lacking = there.values().filter(|of| !has(of));
+        lacking
+            .map(|of| Broken::of("a new laptop has all events", format!("of {}, it lacks some", of.deal_id)))
+            .collect()
     }
 
     /// Where nothing changed, a round asks once per object and writes nothing.

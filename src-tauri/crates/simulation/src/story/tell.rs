@@ -9,6 +9,9 @@ impl fmt::Display for Story {
         for (laptop, person) in self.people.iter().enumerate() {
             writeln!(formatter, "laptop {} belongs to {}", laptop + 1, name(*person))?;
         }
+        if let Some(room) = self.room {
+            writeln!(formatter, "the CRM takes records of {room} characters")?;
+        }
         for (number, step) in self.steps.iter().enumerate() {
             writeln!(formatter, "{:>4}. {step}", number + 1)?;
         }

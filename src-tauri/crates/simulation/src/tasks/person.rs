@@ -13,6 +13,8 @@ use store::{Edit, NewOutboxEntry, OutboxKind, RecordSave, StoreError};
 use sync::{ReviewTask, Storage, SummaryNote};
 
 const PROMISES: &str = "promises";
+/// So many events an edit leaves where records are short of room.
+const EVENTS: usize = 5;
 
 /// What a screen shows of a field.
 struct Shown {
@@ -180,6 +182,8 @@ async fn save(
     let mut record = record;
     let part = desk.newer.then(|| desk.oracle().new_text());
     record.unknown.extend(part.iter().map(|part| (part.clone(), serde_json::json!({"of": "a newer application"}))));
+    let events = events_of(desk, now).await?;
+    events.iter().for_each(|event| record.add_event(event.clone()));
     let outbox = vec![sync::edit_push(&desk.store, &deal, now).await?];
     let knew = decides.unwrap_or(Knew::Shown(shown.value));
     let edit = Edit {
@@ -191,9 +195,22 @@ async fn save(
     };
     desk.store.save_record(&RecordSave { record, edit: Some(edit), outbox, alarms: Vec::new(), at: now }).await?;
     let mut oracle = desk.oracle();
+    oracle.events.extend(events.into_iter().map(|event| (deal.clone(), event.id)));
     oracle.parts.extend(part.map(|part| (deal, part)));
     writes.iter().for_each(|write| oracle.acknowledge(*write));
     Ok(())
+}
+
+/// Where records are short of room, an edit leaves events, most of which may move to a file.
+async fn events_of(desk: &Desk, now: chrono::DateTime<chrono::Utc>) -> Result<Vec<Event>, StoreError> {
+    let mut events = Vec::new();
+    let claimed_at = (!desk.clock.is_confirmed()).then_some(now);
+    for _ in 0..if desk.leaves_events { EVENTS } else { 0 } {
+        let id = crate::disk::Disk::next_event_id(&desk.store).await?;
+        let kind = EventKind::SectionOpened { section: "risks".into() };
+        events.push(Event { id, at: now, by: Actor::Person(desk.person.clone()), kind, claimed_at });
+    }
+    Ok(events)
 }
 
 pub(super) fn rows_of(value: &FieldValue) -> Vec<Promise> {

@@ -13,6 +13,8 @@ const NEAR: usize = 80;
 const ENOUGH: usize = 50;
 /// A file is made for no less than this share, unless the record would not fit without it.
 const WORTH: usize = 10;
+/// What a reference to a file takes at most, in characters: a hash, the file's id, the count.
+const REFERENCE: usize = 128;
 
 /// What happens next with a record that is to be written.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,7 +40,7 @@ pub(crate) fn plan(record: &HandoffRecord, filed: &Filed, limit: usize) -> Plan 
     let chosen = oldest(&lean, long - share(ENOUGH));
     let moved: usize = chosen.iter().map(length).sum();
     let fits = long <= limit;
-    let helps = if fits { moved >= share(WORTH) } else { long <= limit + moved };
+    let helps = if fits { moved >= share(WORTH) } else { long + REFERENCE <= limit + moved };
     if helps && !chosen.is_empty() { Plan::File(chosen) } else { Plan::Write(lean) }
 }
 

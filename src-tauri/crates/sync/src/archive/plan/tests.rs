@@ -70,7 +70,7 @@ fn a_handful_of_events_is_worth_a_file_only_where_the_record_would_not_fit() {
     let mut record = with((0..10).map(opened));
     text(&mut record, LIMIT * 85 / 100);
     assert_eq!(plan(&record, &Filed::new(), LIMIT), Plan::Write(record.clone()));
-    text(&mut record, LIMIT - 500 - length(&with([])));
+    text(&mut record, LIMIT - 750 - length(&with([])));
     assert!(length(&record) > LIMIT);
     let Plan::File(chosen) = plan(&record, &Filed::new(), LIMIT) else { panic!("nothing is moved") };
     assert_eq!(chosen.len(), 8, "the first and the last of a section stay");
@@ -80,6 +80,15 @@ fn a_handful_of_events_is_worth_a_file_only_where_the_record_would_not_fit() {
 fn where_no_file_helps_none_is_made() {
     let mut record = with((0..10).map(opened));
     text(&mut record, LIMIT + 1);
+    assert_eq!(plan(&record, &Filed::new(), LIMIT), Plan::Write(record));
+}
+
+#[test]
+fn a_file_whose_reference_would_not_fit_is_not_made() {
+    let mut record = with((0..3).map(opened));
+    text(&mut record, 1);
+    let without_its_second = length(&record) - length(&record.events[1]);
+    text(&mut record, LIMIT + 1 - without_its_second);
     assert_eq!(plan(&record, &Filed::new(), LIMIT), Plan::Write(record));
 }
 
