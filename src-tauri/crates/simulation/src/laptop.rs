@@ -6,7 +6,7 @@ use crate::gate::Gate;
 use crate::gated::Gated;
 use crate::line::{Line, Wire};
 use crate::memory::MemoryStore;
-use crate::oracle::Oracle;
+use crate::oracle::{Broken, Oracle};
 use crate::org::{Day, Org};
 use crate::tasks::{Clock, Desk, Task};
 use crm::port::QuotaState;
@@ -14,7 +14,7 @@ use domain::DealId;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
-use store::Store;
+use store::{Store, StoreError};
 use sync::{Chance, Sync};
 
 /// Where a laptop keeps its data.
@@ -113,8 +113,12 @@ impl Laptop {
         }
     }
 
-    /// Ends the process where it stands, and starts it again.
+    /// Ends the process where it stands, and starts it again. Its person tried a second start before, in vain.
     pub async fn kill(&mut self) {
+        if !self.home.refuses_a_second_start().await {
+            let broken = Broken::of("a second instance is refused", format!("laptop {}", self.number + 1));
+            self.desk(&self.round).oracle().broken.push(broken);
+        }
         self.stop();
         if self.shared.bug == Some(Bug::CutOffCountsAsSent) {
             let _ = self.desk(&self.round).store.send_what_was_cut_off().await;
@@ -179,6 +183,14 @@ impl Home {
         match self {
             Self::Memory(store) => Arc::clone(store) as Arc<dyn Disk>,
             Self::Files { store, .. } => Arc::new(store.clone()),
+        }
+    }
+
+    /// What keeps a second one out is a lock on the files; without files there is none.
+    async fn refuses_a_second_start(&self) -> bool {
+        match self {
+            Self::Memory(_) => true,
+            Self::Files { folder, .. } => matches!(Store::open(folder.path()).await, Err(StoreError::InUse { .. })),
         }
     }
 

@@ -104,6 +104,23 @@ fn what_counts_stays_also_where_a_file_says_it() {
     assert_eq!(lean.events, [newer, opened(0), opened(199), closed]);
 }
 
+#[test]
+fn of_what_is_told_again_and_again_the_first_and_the_last_stay() {
+    let until = DateTime::UNIX_EPOCH;
+    let repeated = [
+        EventKind::SectionOpened { section: "risks".into() },
+        EventKind::CheckAnswered { check: "goals".into(), ok: true },
+        EventKind::GapFilled { field: "risks".into() },
+        EventKind::ClockSnoozed { clock: "review".into(), reason: "holiday".into(), until },
+        EventKind::FieldsUsed { fields: vec!["risks".into()] },
+    ];
+    let kinds = (0..5).flat_map(|_| repeated.clone());
+    let record = with((0..).zip(kinds).map(|(number, kind)| event(number, kind)));
+    let lean = lean(&record, &filed(&record.events));
+    let numbers: Vec<&str> = lean.events.iter().map(|event| event.id.0.as_str()).collect();
+    assert_eq!(numbers, ["r:0", "r:1", "r:2", "r:3", "r:4", "r:20", "r:21", "r:22", "r:23", "r:24"]);
+}
+
 fn kinds() -> impl Strategy<Value = EventKind> {
     let opened = "[a-c]".prop_map(|section| EventKind::SectionOpened { section });
     let checked = ("[a-c]", any::<bool>()).prop_map(|(check, ok)| EventKind::CheckAnswered { check, ok });

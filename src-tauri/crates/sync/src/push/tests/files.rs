@@ -136,6 +136,15 @@ async fn a_file_is_read_once_until_the_process_ends() {
 }
 
 #[tokio::test]
+async fn a_file_that_can_not_be_read_back_is_made_three_times_at_most() {
+    let desk = desk(with_events(13)).await;
+    desk.crm.files.refuse("read", Some(ErrorClass::Gone));
+    assert_eq!(desk.push().await.sent, 1, "as long as there is room");
+    assert_eq!(desk.crm.files.take_asked(), ["attach", "read"].repeat(3));
+    assert_eq!((desk.there().events.len(), desk.there().archives().len()), (13, 0));
+}
+
+#[tokio::test]
 async fn not_being_connected_or_signed_in_while_a_file_is_read_waits_and_writes_nothing() {
     for class in [ErrorClass::Offline, ErrorClass::SignInAgain] {
         let desk = desk(with_events(40)).await;
