@@ -4,7 +4,7 @@ use super::Line;
 use crate::bug::Bug;
 use crate::org::Org;
 use crate::story::FIELDS;
-use crm::port::{CrmError, FileDraft, Page, Property, PropertyHistory};
+use crm::port::{FileDraft, Page, Property, PropertyHistory};
 use domain::{Deal, DealId};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -74,19 +74,11 @@ pub(super) fn key(bug: Option<Bug>, key: &str, org: &Org) -> String {
     if bug == Some(Bug::KeyPerTry) { format!("{key} {}", org.requests) } else { key.to_owned() }
 }
 
-/// A file that was to be uploaded is taken to be there.
-pub(super) fn attached(
-    line: &Line,
-    attached: Result<String, CrmError>,
-    key: &str,
-    file: &FileDraft,
-) -> Result<String, CrmError> {
-    if line.bug != Some(Bug::FileIsNotReadBack) {
-        return attached;
-    }
-    let id = attached.unwrap_or_else(|_| format!("f-{key}"));
+/// A file that never arrived is taken to be there, under this id.
+pub(super) fn attached(line: &Line, key: &str, file: &FileDraft) -> Option<String> {
+    let id = (line.bug == Some(Bug::FileIsNotReadBack)).then(|| format!("f-{key}"))?;
     line.believed.lock().unwrap_or_else(PoisonError::into_inner).insert(id.clone(), file.content.clone());
-    Ok(id)
+    Some(id)
 }
 
 pub(super) fn read(line: &Line, id: &str) -> Option<Vec<u8>> {
