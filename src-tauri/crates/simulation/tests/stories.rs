@@ -46,7 +46,10 @@ fn every_planted_mistake_is_found() {
     let mut overlooked = Vec::new();
     for bug in Bug::ALL {
         let settings = Settings { bug: Some(bug), ..Settings::default() };
-        let found = (1..=ENOUGH).find_map(|seed| Some((seed, run_seed(seed, settings).1.broken.into_iter().next()?)));
+        let broken = |seed, settings| run_seed(seed, settings).1.broken.into_iter().next();
+        // What is broken without the mistake, too, is not found because of it.
+        let by_it = |seed| broken(seed, settings).filter(|_| broken(seed, Settings::default()).is_none());
+        let found = (1..=ENOUGH).find_map(|seed| Some((seed, by_it(seed)?)));
         match found {
             Some((seed, broken)) => println!("{bug:<22} seed {seed:>5}  {}", broken.promise),
             None => overlooked.push(bug),

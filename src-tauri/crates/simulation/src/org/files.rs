@@ -13,7 +13,7 @@ pub struct File {
 }
 
 impl Org {
-    /// Attaches a file, once for its key; its id.
+    /// Attaches a file, once for its key; its id. Of some only a half arrives, and nobody says so.
     pub fn attach(&mut self, laptop: usize, key: &str, deal: &DealId, bytes: &[u8]) -> Result<String, CrmError> {
         let deal = self.find(deal).map(|row| row.id.clone()).ok_or_else(gone)?;
         self.writes.push(Write { laptop, deal, properties: BTreeSet::new() });
@@ -21,7 +21,8 @@ impl Org {
             return Ok(id.clone());
         }
         let id = format!("f{}", self.files.len() + 1);
-        self.files.insert(id.clone(), File { key: key.to_owned(), bytes: bytes.to_vec() });
+        let arrived = if is_cut_off(key) { bytes.split_at(bytes.len() / 2).0 } else { bytes };
+        self.files.insert(id.clone(), File { key: key.to_owned(), bytes: arrived.to_vec() });
         Ok(id)
     }
 
@@ -47,4 +48,9 @@ impl Org {
         }
         Ok(())
     }
+}
+
+/// Every third; never two whose keys differ by one in their last digit.
+fn is_cut_off(key: &str) -> bool {
+    key.bytes().map(u64::from).sum::<u64>().is_multiple_of(3)
 }

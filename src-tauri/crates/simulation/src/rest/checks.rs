@@ -1,7 +1,7 @@
 //! The promises, one by one.
 
 use crate::laptop::Laptop;
-use crate::oracle::{Broken, Texts, Told};
+use crate::oracle::{Broken, Place, Texts, Told};
 use crate::org::ORGANISATION;
 use crate::story::{FIELDS, Story};
 use crate::tasks;
@@ -59,12 +59,16 @@ impl World {
         for deal in deals {
             see(&self.flat(deal));
         }
+        let mut held = Vec::new();
         for laptop in &self.laptops {
-            for record in held_back(laptop, deals).await {
-                see(&record);
-            }
+            held.extend(held_back(laptop, deals).await);
         }
+        held.iter().for_each(&mut see);
         let mut oracle = self.oracle();
+        // What was removed here is still there where it can't be sent.
+        for removed in oracle.writes.iter().filter(|write| write.text.is_none() && is_removed_in(&held, &write.place)) {
+            standing.0.entry(removed.place.clone()).or_default().insert(None);
+        }
         // What was typed in the CRM went with its deal, and so did rows that were removed.
         oracle.writes.retain(|write| !(gone.contains(&write.place.deal) && write.by.ends_with("in the CRM")));
         for removed in oracle.writes.iter().filter(|write| gone.contains(&write.place.deal) && write.text.is_none()) {
@@ -246,6 +250,16 @@ impl World {
         laptop.round.gate.set_open(true);
         laptop
     }
+}
+
+/// True where one of the records of the deal says nothing there.
+fn is_removed_in(records: &[HandoffRecord], place: &Place) -> bool {
+    let says_nothing = |record: &HandoffRecord| {
+        let mut texts = Texts::default();
+        texts.add(record);
+        texts.0.get(place).is_none_or(|texts| texts.contains(&None))
+    };
+    records.iter().any(|record| record.deal_id == place.deal && says_nothing(record))
 }
 
 /// Records of deals whose push waits for a person.
