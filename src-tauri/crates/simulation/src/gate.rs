@@ -26,6 +26,11 @@ impl Site {
     pub fn is_write(self) -> bool {
         !matches!(self, Self::Request(_) | Self::Thought)
     }
+
+    /// A file is about to be sent or read, or just was sent.
+    pub fn is_file(self) -> bool {
+        matches!(self, Self::Request("file") | Self::Reply("file"))
+    }
 }
 
 /// One task's gate. Clones are the same gate.

@@ -1,5 +1,6 @@
 //! A story: what people do and what goes wrong, step by step.
 
+mod filing;
 mod tell;
 
 use crate::fault::Fault;
@@ -18,6 +19,8 @@ pub enum Step {
     GoOn(usize, u32),
     /// It goes on until it is about to write for the so-many-eth time, or has just written.
     UpToWrite(usize, u32),
+    /// It goes on until it waits for the so-many-eth time before or after a request about a file.
+    UpToFile(usize, u32),
     /// Something goes wrong at the gate where it waits.
     GoesWrong(usize, Fault),
     /// The person at it goes on past so many gates.
@@ -134,16 +137,14 @@ impl Story {
         let mut steps = dice.first_meeting(&plot);
         let length = if steps.is_empty() { 20 + dice.below(90) } else { dice.below(6) };
         steps.extend((0..length).map(|_| dice.step(&plot)));
-        Self { seed, people, deals, room: room(seed), steps }
+        // Dice of their own: the steps before stay those of the seed.
+        let mut dice = Dice(ChaCha8Rng::seed_from_u64(seed ^ 0x0061_7263_6869_7665));
+        let room = dice.room();
+        if room.is_some() {
+            steps.extend(dice.filing(&plot));
+        }
+        Self { seed, people, deals, room, steps }
     }
-}
-
-/// In every fourth story the CRM takes short records only. With dice of its own: the steps stay those of the seed.
-fn room(seed: u64) -> Option<usize> {
-    let mut dice = Dice(ChaCha8Rng::seed_from_u64(seed ^ 0x0061_7263_6869_7665));
-    let rooms = [1_500, 2_000, 2_500];
-    let room = rooms[dice.below(rooms.len())];
-    (dice.below(4) == 0).then_some(room)
 }
 
 /// What may happen in a story: a few kinds of trouble each, because many at once hide each other.

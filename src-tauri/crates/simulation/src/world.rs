@@ -64,7 +64,8 @@ impl World {
             Step::Wait(span) => self.time.pass(*span),
             Step::Round(laptop) => self.begin_round(*laptop).await,
             Step::GoOn(laptop, gates) => self.go_on(*laptop, Which::Round, *gates).await,
-            Step::UpToWrite(laptop, writes) => self.up_to_write(*laptop, *writes).await,
+            Step::UpToWrite(laptop, writes) => self.up_to(*laptop, *writes, Site::is_write).await,
+            Step::UpToFile(laptop, gates) => self.up_to(*laptop, *gates, Site::is_file).await,
             Step::PersonGoesOn(laptop, gates) => self.go_on(*laptop, Which::Person, *gates).await,
             Step::GoesWrong(laptop, fault) => self.advance(*laptop, Which::Round, Some(*fault)).await,
             Step::PersonFails(laptop, fault) => self.advance(*laptop, Which::Person, Some(*fault)).await,
@@ -140,11 +141,11 @@ impl World {
         }
     }
 
-    async fn up_to_write(&mut self, laptop: usize, writes: u32) {
-        let mut left = writes;
+    async fn up_to(&mut self, laptop: usize, gates: u32, counts: fn(Site) -> bool) {
+        let mut left = gates;
         while left > 0 && self.laptops[laptop].round.task.is_some() {
             self.advance(laptop, Which::Round, None).await;
-            left -= u32::from(self.laptops[laptop].round.gate.waiting().is_some_and(Site::is_write));
+            left -= u32::from(self.laptops[laptop].round.gate.waiting().is_some_and(counts));
         }
     }
 

@@ -33,6 +33,7 @@ impl fmt::Display for Step {
             Self::Round(laptop) => write!(to, "{} begins a round", l(laptop)),
             Self::GoOn(laptop, gates) => write!(to, "{} goes on past {gates} gates", l(laptop)),
             Self::UpToWrite(laptop, writes) => write!(to, "{} goes on up to its write number {writes}", l(laptop)),
+            Self::UpToFile(laptop, gates) => write!(to, "{} goes on up to gate {gates} of its files", l(laptop)),
             Self::GoesWrong(laptop, fault) => write!(to, "{}: {fault}", l(laptop)),
             Self::PersonGoesOn(laptop, gates) => write!(to, "the person at {} goes on past {gates} gates", l(laptop)),
             Self::PersonFails(laptop, fault) => write!(to, "the person at {}: {fault}", l(laptop)),
