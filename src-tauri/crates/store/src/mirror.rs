@@ -3,6 +3,7 @@
 mod apply;
 mod columns;
 mod context;
+mod deals;
 mod names;
 mod roster;
 mod search;

@@ -15,6 +15,8 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 const LIST_PAGE: &str = "100";
+/// Pages of the list that come as one: what is written at once costs less than what is written page by page.
+const LISTS_TOGETHER: usize = 5;
 const SEARCH_PAGE: usize = 200;
 /// How often the archive is looked through.
 const ARCHIVE_PAUSE: Duration = Duration::minutes(10);
@@ -22,24 +24,39 @@ const ARCHIVE_PAUSE: Duration = Duration::minutes(10);
 impl HubSpot {
     pub(super) async fn pull_deals(&self, cursor: &Cursor) -> Result<Page, CrmError> {
         let stages = self.stages().await?;
-        let walk = Walk::resume(cursor, self.now().await?);
+        let mut walk = Walk::resume(cursor, self.now().await?);
         let properties = self.deal_properties();
-        let (records, walk, of) = match walk.question() {
-            Some(Question::List { after }) => {
-                let of = if after.is_none() { self.count_deals().await } else { None };
-                let (records, walk) = self.list(walk, false, &properties).await?;
-                (records, walk, of)
+        let mut page = Page::default();
+        if let Some(Question::List { after: None }) = walk.question() {
+            page.of = self.count_deals().await;
+        }
+        for turn in 1..=LISTS_TOGETHER {
+            match self.deals_after(&walk, &properties).await {
+                Ok((records, next)) => {
+                    self.take_deals(&records, &stages, &mut page).await?;
+                    walk = next;
+                }
+                // What was read is kept; the next pull meets the failure again.
+                Err(_) if turn > 1 => break,
+                Err(error) => return Err(error),
             }
+            if !matches!(walk.question(), Some(Question::List { after: Some(_) })) {
+                break;
+            }
+        }
+        Ok(Page { next: walk.to_cursor(), done: walk.is_at_rest(), ..page })
+    }
+
+    /// The records that the walk asks for next, and where it stands after them.
+    async fn deals_after(&self, walk: &Walk, properties: &[String]) -> Result<(Vec<Value>, Walk), CrmError> {
+        match walk.question() {
+            Some(Question::List { .. }) => self.list(walk.clone(), false, properties).await,
             Some(question) => {
-                let (records, seen) = self.search(Kind::Deal, &question, &properties).await?;
-                (records, walk.after_search(seen), None)
+                let (records, seen) = self.search(Kind::Deal, &question, properties).await?;
+                Ok((records, walk.clone().after_search(seen)))
             }
-            None => (Vec::new(), walk, None),
-        };
-        let mut page = Page { next: walk.to_cursor(), done: walk.is_at_rest(), of, ..Page::default() };
-        self.map_deals(&records, &stages, &mut page);
-        self.add_accounts(&records, &mut page.deals).await?;
-        Ok(page)
+            None => Ok((Vec::new(), walk.clone())),
+        }
     }
 
     /// The archive has no order by time: it is looked through as a whole, not too often.
@@ -112,8 +129,8 @@ impl HubSpot {
         all.filter_map(value).collect()
     }
 
-    fn map_deals(&self, found: &[Value], stages: &Stages, page: &mut Page) {
-        let flat = records::FlatNames::of(&self.fields);
+    async fn take_deals(&self, found: &[Value], stages: &Stages, page: &mut Page) -> Result<(), CrmError> {
+        let (flat, before) = (records::FlatNames::of(&self.fields), page.deals.len());
         for record in found {
             match Raw::new(Kind::Deal, record).map(|raw| raw.calling(self.named.aliases(Kind::Deal))) {
                 Ok(raw) => {
@@ -124,6 +141,8 @@ impl HubSpot {
                 Err(flaw) => page.flaws.push(flaw),
             }
         }
+        let new = page.deals.get_mut(before..).unwrap_or_default();
+        self.add_accounts(found, new).await
     }
 
     /// Sets each deal's account: from the list's own associations, else asked for.

@@ -105,12 +105,29 @@ async fn a_list_that_is_refused_from_its_beginning_is_an_error() {
     ])
     .await;
     let first = desk.hubspot.pull(Object::Deals, &Cursor::default()).await.unwrap();
-    let again = desk.hubspot.pull(Object::Deals, &first.next).await.unwrap();
-    assert!(!again.done && again.deals.is_empty());
-    let error = desk.hubspot.pull(Object::Deals, &again.next).await.unwrap_err();
+    assert!(!first.done && first.deals.len() == 1);
+    let error = desk.hubspot.pull(Object::Deals, &first.next).await.unwrap_err();
     assert_eq!(error.class, ErrorClass::Broken);
     let asked: Vec<_> = desk.heard.lock().unwrap().iter().map(|(_, path, _)| path.contains("after=")).collect();
     assert_eq!(asked.last(), Some(&false), "the list was asked for from its beginning");
+}
+
+#[tokio::test]
+async fn pages_of_the_list_come_together_and_what_came_before_a_failure_is_kept() {
+    let list = |id: &str| json!({"results": [{"id": id, "associations": {}}], "paging": {"next": {"after": id}}});
+    let desk = desk_answering(vec![
+        ("/deals/search", 200, json!({"total": 9})),
+        ("/crm/objects/2026-09/deals?", 200, list("1")),
+        ("after=1", 200, list("2")),
+        ("after=2", 403, json!({"category": "MISSING_SCOPES"})),
+        ("after=2", 200, list("3")),
+        ("after=3", 200, json!({"results": []})),
+    ])
+    .await;
+    let first = desk.hubspot.pull(Object::Deals, &Cursor::default()).await.unwrap();
+    assert_eq!((first.deals.len(), first.done, first.of), (2, false, Some(9)));
+    let second = desk.hubspot.pull(Object::Deals, &first.next).await.unwrap();
+    assert_eq!((second.deals.len(), second.done, second.of), (1, true, None));
 }
 
 #[tokio::test]

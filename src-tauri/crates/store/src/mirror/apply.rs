@@ -4,10 +4,10 @@
 //! nothing new costs little and tells nobody.
 
 use super::columns::{self, Row};
-use super::{Applied, MirrorPage, names};
+use super::{Applied, MirrorPage, deals, names};
 use crate::commit::Commit;
 use crate::database::Database;
-use crate::fault::Fault;
+use crate::fault::{Fault, decode};
 use crate::topics::Table;
 use crate::unjudged::write_marks;
 use crate::{Store, StoreError};
@@ -41,12 +41,10 @@ async fn apply_page(cache: &Database, page: &MirrorPage) -> Result<(Applied, Vec
     let mut touched = renamed;
     touched.extend(write_hanging(&mut tx, page).await?);
     let people = write_people(&mut tx, page).await?;
-    touched.extend(ids(&mut tx, DEALS_OF_PEOPLE, &text(&people)).await?);
+    touched.extend(ids_listed(&mut tx, DEALS_OF_PEOPLE, &text(&people)).await?);
     let pipelines = upsert(&mut tx, PIPELINES, page.pipelines.iter().map(columns::pipeline)).await?;
     write_cursors(&mut tx, page).await?;
-    let known =
-        ids(&mut tx, "SELECT crm_id FROM deal WHERE crm_id IN (SELECT value FROM json_each(?1))", &text(&touched))
-            .await?;
+    let known = ids_listed(&mut tx, KNOWN, &text(&touched)).await?;
     if !known.is_empty() {
         write_marks(&mut tx, &text(&known)).await?;
     }
@@ -64,27 +62,14 @@ async fn apply_page(cache: &Database, page: &MirrorPage) -> Result<(Applied, Vec
 
 /// Deals, accounts, contacts and their links: what the names in the search come from. Returns the deals concerned.
 async fn write_named(tx: &mut SqliteConnection, page: &MirrorPage) -> Result<BTreeSet<String>, Fault> {
-    let mut deals: BTreeSet<String> = write_deals(tx, page).await?.into_iter().collect();
+    let mut deals = deals::write(tx, page).await?;
     deals.extend(ids(tx, ARCHIVE, &text(&page.archived)).await?);
     let accounts = upsert(tx, ACCOUNTS, page.accounts.iter().map(columns::account)).await?;
-    deals.extend(ids(tx, DEALS_OF_ACCOUNTS, &text(&accounts)).await?);
+    deals.extend(ids_listed(tx, DEALS_OF_ACCOUNTS, &text(&accounts)).await?);
     let contacts = upsert(tx, CONTACTS, page.contacts.iter().map(columns::contact)).await?;
     deals.extend(write_links(tx, page).await?);
-    deals.extend(ids(tx, DEALS_OF_CONTACTS, &text(&contacts)).await?);
+    deals.extend(ids_listed(tx, DEALS_OF_CONTACTS, &text(&contacts)).await?);
     Ok(deals)
-}
-
-async fn write_deals(tx: &mut SqliteConnection, page: &MirrorPage) -> Result<Vec<String>, Fault> {
-    let rows = columns::deals(page)?;
-    if rows.is_empty() {
-        return Ok(Vec::new());
-    }
-    let narrow: Vec<&Vec<Value>> = rows.values().map(|row| &row.columns).collect();
-    let changed = ids(tx, DEALS, &text(&narrow)).await?;
-    let bodies: Vec<(&str, &str)> =
-        changed.iter().filter_map(|id| Some((id.as_str(), rows.get(id.as_str())?.body.as_str()))).collect();
-    sqlx::query(DEAL_BODIES).bind(text(&bodies)).execute(&mut *tx).await?;
-    Ok(changed)
 }
 
 async fn write_links(tx: &mut SqliteConnection, page: &MirrorPage) -> Result<Vec<String>, Fault> {
@@ -136,6 +121,7 @@ async fn upsert(
     if rows.is_empty() { Ok(Vec::new()) } else { ids(tx, statement, &text(&rows)).await }
 }
 
+/// Runs a statement on a list, and gives the ids that it returns row by row.
 async fn ids(tx: &mut SqliteConnection, statement: &'static str, list: &str) -> Result<Vec<String>, Fault> {
     if list == "[]" {
         return Ok(Vec::new());
@@ -143,26 +129,25 @@ async fn ids(tx: &mut SqliteConnection, statement: &'static str, list: &str) -> 
     Ok(sqlx::query_scalar(statement).bind(list).fetch_all(tx).await?)
 }
 
+/// The same for a statement that gives them as one JSON list: each row that comes back costs a change of threads.
+pub(super) async fn ids_listed(
+    tx: &mut SqliteConnection,
+    statement: &'static str,
+    list: &str,
+) -> Result<Vec<String>, Fault> {
+    if list == "[]" {
+        return Ok(Vec::new());
+    }
+    let found: String = sqlx::query_scalar(statement).bind(list).fetch_one(tx).await?;
+    decode("list of ids", &found)
+}
+
 /// A list as JSON; lists of texts and numbers can't fail.
-fn text<T: Serialize + ?Sized>(list: &T) -> String {
+pub(super) fn text<T: Serialize + ?Sized>(list: &T) -> String {
     serde_json::to_string(list).unwrap_or_else(|_| "[]".to_owned())
 }
 
-const DEALS: &str = "
-    INSERT INTO deal (crm_id, name, account_id, owner_id, csm_id, closed_at, modified_at, archived, digest)
-    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8
-    FROM json_each(?1) WHERE true
-    ON CONFLICT (crm_id) DO UPDATE SET
-        name = excluded.name, account_id = excluded.account_id, owner_id = excluded.owner_id, csm_id = excluded.csm_id,
-        closed_at = excluded.closed_at, modified_at = excluded.modified_at, archived = excluded.archived, digest = excluded.digest
-    WHERE excluded.digest <> deal.digest
-        AND (excluded.modified_at IS NULL OR deal.modified_at IS NULL OR excluded.modified_at >= deal.modified_at)
-    RETURNING crm_id";
-
-const DEAL_BODIES: &str = "
-    INSERT INTO deal_body (id, json)
-    SELECT deal.id, body.value ->> 1 FROM json_each(?1) AS body CROSS JOIN deal ON deal.crm_id = body.value ->> 0 WHERE true
-    ON CONFLICT (id) DO UPDATE SET json = excluded.json";
+const KNOWN: &str = "SELECT json_group_array(crm_id) FROM deal WHERE crm_id IN (SELECT value FROM json_each(?1))";
 
 /// An emptied digest lets the deal come back with an unchanged modification time.
 const ARCHIVE: &str = "
@@ -217,11 +202,13 @@ const PIPELINES: &str = "
     WHERE excluded.digest <> pipeline.digest
     RETURNING crm_id";
 
-const DEALS_OF_ACCOUNTS: &str = "SELECT crm_id FROM deal WHERE account_id IN (SELECT value FROM json_each(?1))";
+const DEALS_OF_ACCOUNTS: &str =
+    "SELECT json_group_array(crm_id) FROM deal WHERE account_id IN (SELECT value FROM json_each(?1))";
 
 const DEALS_OF_CONTACTS: &str =
-    "SELECT deal_id FROM deal_contact WHERE contact_id IN (SELECT value FROM json_each(?1))";
+    "SELECT json_group_array(deal_id) FROM deal_contact WHERE contact_id IN (SELECT value FROM json_each(?1))";
 
 const DEALS_OF_PEOPLE: &str = "
-    SELECT crm_id FROM deal WHERE owner_id IN (SELECT value FROM json_each(?1))
-    UNION SELECT crm_id FROM deal WHERE csm_id IN (SELECT value FROM json_each(?1))";
+    SELECT json_group_array(crm_id) FROM (
+        SELECT crm_id FROM deal WHERE owner_id IN (SELECT value FROM json_each(?1))
+        UNION SELECT crm_id FROM deal WHERE csm_id IN (SELECT value FROM json_each(?1)))";

@@ -52,6 +52,9 @@ async fn read_contexts(cache: &Database, deals: &[DealId]) -> Result<Vec<DealCon
     let list = encode("list of deals", deals)?;
     let mut tx = cache.snapshot().await?;
     let mut found = read_deals(&mut tx, &list).await?;
+    if found.is_empty() {
+        return Ok(Vec::new());
+    }
     add_contacts(&mut tx, &list, &mut found).await?;
     add_lines(&mut tx, &list, &mut found).await?;
     add_activities(&mut tx, &list, &mut found).await?;
