@@ -1,6 +1,7 @@
 //! What the child said that it did, and what it was about to do.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 #[derive(Debug, Default)]
 pub struct Ledger {
@@ -15,10 +16,23 @@ pub struct Ledger {
     pub met: BTreeMap<String, usize>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Written {
     pub saved: Option<String>,
     pub begun: Vec<String>,
+}
+
+/// Of a long text the beginning.
+impl fmt::Debug for Written {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let short = |text: &String| text.chars().take(80).collect::<String>();
+        let begun: Vec<String> = self.begun.iter().map(short).collect();
+        formatter
+            .debug_struct("Written")
+            .field("saved", &self.saved.as_ref().map(short))
+            .field("begun", &begun)
+            .finish()
+    }
 }
 
 impl Ledger {

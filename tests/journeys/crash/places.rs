@@ -6,7 +6,6 @@ use super::child::Stop;
 pub const NEVER_MET: &[(&str, &str)] = &[
     ("journal.alarm", "alarms are always recorded together"),
     ("journal.entry", "an entry always comes with the record that it sends"),
-    ("crm.file", "no record of a day comes near its limit; laptops are killed there in the simulation's stories"),
     ("journal.removed_issues", "every import makes a workspace of its own, whose issues stay"),
 ];
 

@@ -7,6 +7,7 @@ use crate::desk::{WORKSPACE, answers};
 use app::intentions;
 use app::wire::alarms::MarkAlarmsSeen;
 use app::wire::import::{InspectFiles, RunImport};
+use app::wire::intake::AnswerCheck;
 use app::wire::overview::Nothing;
 use app::wire::playbook::LoadFrom;
 use app::wire::sync::SaveTo;
@@ -60,10 +61,16 @@ const STEPS: &[&str] = &[
     "undo and redo",
     "the CRM refuses",
     "somebody else writes",
+    "long notes",
     "submitted",
+    "many answers",
     "another playbook and back",
     "an import",
 ];
+
+/// Answers that are worth a file, and lines of notes that leave no room for them in HubSpot's property.
+pub const ANSWERS: usize = 60;
+const NOTES: usize = 1_900;
 
 async fn take(person: &Person, chosen: &Chosen, step: &str) {
     let id = &chosen.id;
@@ -74,7 +81,9 @@ async fn take(person: &Person, chosen: &Chosen, step: &str) {
         "undo and redo" => there_and_back(person, id).await,
         "the CRM refuses" => be_refused(person, id).await,
         "somebody else writes" => somebody_else(person, chosen).await,
+        "long notes" => person.write(id, "handoff_notes", &text(&"What was said on the way. ".repeat(NOTES))).await,
         "submitted" => submit(person, id).await,
+        "many answers" => answer_often(person, id).await,
         "another playbook and back" => change_playbook(person).await,
         _ => import(person).await,
     }
@@ -190,6 +199,17 @@ async fn submit(person: &Person, id: &HandoffId) {
         let of = OfHandoff { id: id.clone() };
         intentions::submit(&person.application, WORKSPACE, of).await.unwrap();
     }
+}
+
+/// The CSM answers a check again and again, while long notes leave the record little room: old answers go to a file.
+async fn answer_often(person: &Person, id: &HandoffId) {
+    let csm = person.view(id).await.csm.expect("a CSM").id;
+    person.look_as(&csm).await;
+    for number in 0..ANSWERS {
+        let answer = AnswerCheck { id: id.clone(), check: "enough_to_start".to_owned(), ok: number % 2 == 0 };
+        intentions::answer_check(&person.application, WORKSPACE, answer).await.unwrap();
+    }
+    person.until_all_is_sent().await;
 }
 
 async fn change_playbook(person: &Person) {
