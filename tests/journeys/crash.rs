@@ -20,7 +20,7 @@ mod places;
 mod story;
 
 use crate::bench::Office;
-use child::{Child, Ending, Stop};
+use child::{Child, Day, Ending, Stop};
 use ledger::Ledger;
 use places::{NEVER_MET, every_place, times};
 use practice::Options;
@@ -36,14 +36,25 @@ async fn company() -> Office {
 }
 
 /// How often each place is met in a day in which nothing happens.
-async fn undisturbed() -> BTreeMap<String, usize> {
+async fn undisturbed(day: Day) -> BTreeMap<String, usize> {
     let office = company().await;
     let folder = tempfile::tempdir().unwrap();
     let mut ledger = Ledger::default();
-    let ending = Child::start(&office, folder.path(), None).follow(&mut ledger).await;
+    let ending = Child::start(&office, folder.path(), day, None).follow(&mut ledger).await;
     assert_eq!(ending, Ending::Finished, "{ledger:?}");
-    aftermath::check(&office, folder.path(), &ledger).await;
+    aftermath::check(&office, folder.path(), day, &ledger).await;
     ledger.met
+}
+
+/// What is met on the days, each place on the first day that comes to it.
+async fn met_on_all_days() -> BTreeMap<String, (Day, usize)> {
+    let mut met = BTreeMap::new();
+    for day in Day::ALL {
+        for (place, often) in undisturbed(day).await {
+            met.entry(place).or_insert((day, often));
+        }
+    }
+    met
 }
 
 /// One day with one kill. Returns why it is not well.
@@ -51,19 +62,19 @@ async fn one_life(stop: &Stop) {
     let office = company().await;
     let folder = tempfile::tempdir().unwrap();
     let mut ledger = Ledger::default();
-    let ending = Child::start(&office, folder.path(), Some(stop)).follow(&mut ledger).await;
+    let ending = Child::start(&office, folder.path(), stop.day, Some(stop)).follow(&mut ledger).await;
     assert_eq!(ending, Ending::Killed, "{stop:?}: the place was not met again");
     aftermath::nothing_is_lost(folder.path(), &ledger).await;
-    let ending = Child::start(&office, folder.path(), None).follow(&mut ledger).await;
+    let ending = Child::start(&office, folder.path(), stop.day, None).follow(&mut ledger).await;
     assert_eq!(ending, Ending::Finished, "{stop:?}: {ledger:?}");
-    aftermath::check(&office, folder.path(), &ledger).await;
+    aftermath::check(&office, folder.path(), stop.day, &ledger).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[allow(clippy::print_stderr, reason = "which places were met is for a person who looks at the output")]
 async fn a_process_that_is_killed_at_any_write_loses_nothing_and_sends_nothing_twice() {
     let started = Instant::now();
-    let met = undisturbed().await;
+    let met = met_on_all_days().await;
     let never: Vec<String> = every_place().into_iter().filter(|place| !met.contains_key(place)).collect();
     let excused: Vec<&str> = NEVER_MET.iter().map(|(place, _)| *place).collect();
     let unexcused: Vec<&String> = never.iter().filter(|place| !excused.contains(&places::write(place))).collect();
@@ -72,7 +83,7 @@ async fn a_process_that_is_killed_at_any_write_loses_nothing_and_sends_nothing_t
     assert!(needless.is_empty(), "met, and excused all the same: {needless:?}");
 
     let wanted = std::env::var("CRASH_ONLY").unwrap_or_default();
-    let stops: Vec<Stop> = met.iter().flat_map(|(place, often)| times(place, *often)).collect();
+    let stops: Vec<Stop> = met.iter().flat_map(|(place, (day, often))| times(*day, place, *often)).collect();
     let stops: Vec<Stop> = stops.into_iter().filter(|stop| stop.place.contains(&wanted)).collect();
     let (kills, queue) = (stops.len(), Arc::new(Mutex::new(stops)));
     let failed = Arc::new(Mutex::new(Vec::new()));
@@ -82,8 +93,8 @@ async fn a_process_that_is_killed_at_any_write_loses_nothing_and_sends_nothing_t
     while let Some(ended) = all.join_next().await {
         ended.unwrap();
     }
-    for (place, often) in &met {
-        eprintln!("{often:>4} × {place}");
+    for (place, (day, often)) in &met {
+        eprintln!("{often:>4} × {place}, {} day", day.name());
     }
     eprintln!("{} places, {kills} kills in {} s", met.len(), started.elapsed().as_secs());
     let failed = failed.lock().unwrap();

@@ -13,15 +13,36 @@ pub const ADDRESS: &str = "CRASH_ADDRESS";
 pub const TOKEN: &str = "CRASH_TOKEN";
 pub const FOLDER: &str = "CRASH_FOLDER";
 pub const STOP: &str = "CRASH_STOP";
+pub const DAY: &str = "CRASH_DAY";
 /// What each line of the child that matters begins with.
 pub const MARK: &str = "@ ";
 
 /// A day takes seconds.
 const PATIENCE: Duration = Duration::from_secs(90);
 
-/// Where the process dies: at the so-manyth meeting of a place.
+/// What the child lives through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Day {
+    Usual,
+    /// One on which so much is written that old events move to a file. It is long in the telling, too.
+    Long,
+}
+
+impl Day {
+    pub const ALL: [Self; 2] = [Self::Usual, Self::Long];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Usual => "usual",
+            Self::Long => "long",
+        }
+    }
+}
+
+/// Where the process dies: at the so-manyth meeting of a place on a day.
 #[derive(Debug, Clone)]
 pub struct Stop {
+    pub day: Day,
     pub place: String,
     pub time: usize,
 }
@@ -41,13 +62,14 @@ pub struct Child {
 }
 
 impl Child {
-    pub fn start(office: &Office, folder: &Path, stop: Option<&Stop>) -> Self {
+    pub fn start(office: &Office, folder: &Path, day: Day, stop: Option<&Stop>) -> Self {
         let mut command = Command::new(std::env::current_exe().unwrap());
         command
             .args(["crash::story::the_day", "--exact", "--ignored", "--nocapture"])
             .env(ADDRESS, office.crm.base_url())
             .env(TOKEN, office.crm.token())
             .env(FOLDER, folder)
+            .env(DAY, day.name())
             .stdout(Stdio::piped())
             .stderr(std::fs::File::options().create(true).append(true).open(folder.join("said")).unwrap())
             .kill_on_drop(true);

@@ -1,6 +1,6 @@
 //! Every place where something is written, and at which meetings the process dies there.
 
-use super::child::Stop;
+use super::child::{Day, Stop};
 
 /// What the application never does, so that no day can come to it. The store's own tests cut the log there.
 pub const NEVER_MET: &[(&str, &str)] = &[
@@ -20,8 +20,8 @@ pub fn write(place: &str) -> &str {
 }
 
 /// The first, the middle and the last meeting.
-pub fn times(place: &str, often: usize) -> Vec<Stop> {
+pub fn times(day: Day, place: &str, often: usize) -> Vec<Stop> {
     let mut times = vec![1, often.div_ceil(2), often];
     times.dedup();
-    times.into_iter().map(|time| Stop { place: place.to_owned(), time }).collect()
+    times.into_iter().map(|time| Stop { day, place: place.to_owned(), time }).collect()
 }

@@ -1,6 +1,6 @@
 //! One person's day, in steps that can each be done again: a step that was cut off is begun anew after a restart.
 
-use super::child::STOP;
+use super::child::{DAY, Day, STOP};
 use super::person::{Person, say};
 use super::places::every_place;
 use crate::desk::{WORKSPACE, answers};
@@ -39,7 +39,8 @@ async fn the_day() {
     let notes = person.folder.join("done");
     let done = std::fs::read_to_string(&notes).unwrap_or_default();
     let mut done: Vec<&str> = done.lines().collect();
-    for step in STEPS {
+    let is_long = std::env::var(DAY).is_ok_and(|day| day == Day::Long.name());
+    for step in STEPS.iter().filter(|step| is_long || !ON_LONG_DAYS.contains(step)) {
         if !done.contains(step) {
             take(&person, &chosen, step).await;
             done.push(step);
@@ -68,6 +69,7 @@ const STEPS: &[&str] = &[
     "an import",
 ];
 
+const ON_LONG_DAYS: &[&str] = &["long notes", "many answers"];
 /// Answers that are worth a file, and lines of notes that leave no room for them in HubSpot's property.
 pub const ANSWERS: usize = 60;
 const NOTES: usize = 1_900;
