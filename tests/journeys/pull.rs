@@ -1,15 +1,16 @@
 //! From the CRM to the laptop.
 
-use crate::bench::Office;
+use crate::bench::{Laptop, Office};
+use crate::conformance::subject::{Dialect, Subject};
 use crate::desk::{Desk, WORKSPACE};
 use app::intentions;
 use app::wire::overview::Nothing;
 use crm::port::{Crm, Cursor, Object};
-use domain::{Deal, DealId, PersonId, Provenance};
+use domain::{ActivityKind, Deal, DealContext, DealId, PersonId, Provenance};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use store::MirrorPage;
-use sync::{Cancel, Reach, Stage};
+use store::{MirrorPage, Store};
+use sync::{Cancel, Reach, Stage, Sync};
 
 #[tokio::test]
 async fn the_first_load_brings_every_deal_with_owner_account_contacts_and_lines() {
@@ -94,25 +95,25 @@ async fn a_change_of_a_contact_arrives_though_the_deal_itself_did_not_change() {
 
 #[tokio::test]
 async fn a_load_that_was_stopped_goes_on_where_it_was() {
-    let office = Office::with_deals(350).await;
+    let office = Office::with_deals(620).await;
     let laptop = office.laptop().await;
     let cancel = Cancel::new();
     let stop_after_a_page = |progress: sync::Progress| {
         if progress.stage == Stage::Deals {
-            assert_eq!(progress.of, Some(350));
+            assert_eq!(progress.of, Some(620));
             cancel.cancel();
         }
     };
     let report = laptop.sync.initial_load(office.now().await, &stop_after_a_page, &cancel).await.unwrap();
     assert!(report.cancelled && !report.is_complete());
-    assert_eq!(laptop.store.deal_count().await.unwrap(), 100);
+    assert_eq!(laptop.store.deal_count().await.unwrap(), 500);
     assert!(!laptop.sync.is_loaded().await.unwrap());
     // While it stood still, someone changed a deal that was loaded already.
     let context = laptop.all().await.into_iter().find(|context| context.owner.is_some()).unwrap();
     office.edit("deal", context.deal.id.as_str(), "dealname", "Renamed meanwhile", &context.owner.unwrap().id).await;
     let report = laptop.pull(&office).await;
     assert!(report.is_complete(), "{report:?}");
-    assert_eq!(laptop.store.deal_count().await.unwrap(), 350);
+    assert_eq!(laptop.store.deal_count().await.unwrap(), 620);
     let report = laptop.pull(&office).await;
     assert!(report.is_complete());
     assert_eq!(laptop.context(&context.deal.id).await.deal.name, "Renamed meanwhile");
@@ -149,6 +150,35 @@ async fn a_deal_that_the_crm_has_forgotten_is_found_within_a_week() {
     assert!(laptop.context(&forgotten.id).await.deal.archived);
     assert_eq!(laptop.store.deal_count().await.unwrap(), 120, "and nothing else went");
     assert!(!laptop.pull(&office).await.changed.contains(&forgotten.id));
+}
+
+#[tokio::test]
+async fn a_note_that_somebody_deleted_goes_within_a_week() {
+    for dialect in [Dialect::HubSpot, Dialect::Salesforce] {
+        let subject = Subject::start(dialect).await;
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).await.unwrap();
+        let laptop = Laptop { sync: Sync::new(store.clone(), subject.crm.clone()), store, folder };
+        assert!(laptop.pull(&subject.office).await.is_complete());
+        let notes = |context: &DealContext| {
+            let notes = context.activities.iter().filter(|activity| activity.kind == ActivityKind::Note);
+            notes.map(|note| note.id.clone()).collect::<Vec<_>>()
+        };
+        let open = |context: &DealContext| !context.deal.is_closed && !context.deal.archived;
+        let all = laptop.all().await;
+        let context = all.iter().find(|context| open(context) && !notes(context).is_empty()).unwrap();
+        let note = notes(context).remove(0);
+        let number = Subject::number_of(note.as_str().trim_start_matches("note:"));
+        let deleted = subject.control("delete", json!({"object": "note", "id": number})).await;
+        assert_eq!(deleted["deleted"], json!(true), "{note:?}");
+        subject.later().await;
+        assert!(laptop.pull(&subject.office).await.is_complete());
+        let is_here = notes(&laptop.context(&context.deal.id).await).contains(&note);
+        assert!(is_here || dialect == Dialect::Salesforce, "no change tells of it in HubSpot");
+        subject.control("clock", json!({"advance_seconds": 8 * 24 * 3_600})).await;
+        assert!(laptop.pull(&subject.office).await.is_complete());
+        assert_eq!(notes(&laptop.context(&context.deal.id).await), notes(context)[1..]);
+    }
 }
 
 #[tokio::test]

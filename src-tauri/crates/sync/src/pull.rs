@@ -39,6 +39,8 @@ pub(crate) struct Pull<'a> {
     flaws: Vec<Flaw>,
     /// Deals that this pull read.
     seen: BTreeSet<DealId>,
+    /// Every deal is read again, and what hangs on it, whether or not it changed.
+    again: bool,
 }
 
 impl<'a> Pull<'a> {
@@ -49,7 +51,8 @@ impl<'a> Pull<'a> {
         cancel: &'a Cancel,
     ) -> Self {
         let (won, people, changed) = (WonStages::default(), HashMap::new(), BTreeSet::new());
-        Self { sync, now, progress, cancel, won, people, changed, flaws: Vec::new(), seen: BTreeSet::new() }
+        let (flaws, seen) = (Vec::new(), BTreeSet::new());
+        Self { sync, now, progress, cancel, won, people, changed, flaws, seen, again: false }
     }
 
     /// Brings everything that changed.

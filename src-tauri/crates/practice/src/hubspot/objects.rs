@@ -5,17 +5,18 @@ use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::auth::{Access, Act};
 use super::body::Body;
 use super::errors::Problem;
 use super::params::{Params, kind, object_id};
-use super::record::Wanted;
+use super::record::{Shown, Wanted};
 use super::{batch, search};
 use crate::desk::Desk;
 use crate::org::{AssociationType, Change, Draft, Fault, Kind, Link, ObjectId, Org, Refusal};
@@ -42,22 +43,30 @@ async fn list(
     access: Access,
     Path(name): Path<String>,
     params: Params,
-) -> Result<Json<Value>, Problem> {
+) -> Result<Response, Problem> {
     let kind = kind(&name)?;
     access.to(Act::Read, kind)?;
     let wanted = Wanted::from_params(&params);
     let most = if wanted.with_history.is_empty() { 100 } else { 50 };
     let (limit, after) = (params.limit(10, most)?, params.after()?);
-    Ok(Json(desk.read(|org, _| {
+    let page = desk.read(|org, _| {
         let mut rows = org.rows_after(kind, after, params.flag("archived"));
         let page: Vec<_> = rows.by_ref().take(limit).collect();
-        let results: Vec<Value> = page.iter().map(|view| wanted.render(view)).collect();
-        let last = page.last().map(|view| view.object.id);
-        match (rows.next(), last) {
-            (Some(_), Some(last)) => json!({"results": results, "paging": next_page(&last.to_string())}),
-            _ => json!({"results": results}),
-        }
-    })))
+        let next = page.last().filter(|_| rows.next().is_some()).map(|last| last.object.id);
+        let reading = wanted.of(org, kind);
+        let results = page.into_iter().map(|view| reading.show(view)).collect();
+        serde_json::to_vec(&Page { results, paging: next.map(|last| next_page(&last.to_string())) })
+    });
+    let page = page.map_err(|_| Problem::invalid("the page can't be written".to_owned()))?;
+    Ok(([(CONTENT_TYPE, "application/json")], page).into_response())
+}
+
+/// A page of a list.
+#[derive(Serialize)]
+struct Page<'a> {
+    results: Vec<Shown<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paging: Option<Value>,
 }
 
 /// The paging part of an answer that has a next page.

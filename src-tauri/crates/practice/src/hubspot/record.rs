@@ -1,9 +1,12 @@
 //! An object as HubSpot writes it.
 
+use std::collections::BTreeSet;
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::params::Params;
-use crate::org::{Kind, ObjectId, Org, Version, View};
+use crate::org::{Kind, ObjectId, Org, PropertyKey, Version, View};
 
 /// What a caller wants to see of an object.
 #[derive(Clone, Debug, Default)]
@@ -33,36 +36,23 @@ impl Wanted {
 
     /// One object in HubSpot's form.
     pub fn render(&self, view: &View<'_>) -> Value {
-        let mut record = Map::new();
-        record.insert("id".into(), json!(view.object.id.to_string()));
-        record.insert("properties".into(), self.properties_of(view));
-        if !self.with_history.is_empty() {
-            record.insert("propertiesWithHistory".into(), self.history_of(view));
-        }
-        record.insert("createdAt".into(), json!(view.object.created_at.iso()));
-        record.insert("updatedAt".into(), json!(view.updated_at().iso()));
-        record.insert("archived".into(), json!(view.object.archived_at.is_some()));
-        if let Some(at) = view.object.archived_at {
-            record.insert("archivedAt".into(), json!(at.iso()));
-        }
-        if let Some(links) = self.links_of(view) {
-            record.insert("associations".into(), links);
-        }
-        Value::Object(record)
+        serde_json::to_value(self.of(view.org, view.kind).show(*view)).unwrap_or_default()
     }
 
-    fn properties_of(&self, view: &View<'_>) -> Value {
+    /// The wish with its names looked up, for many objects of a kind.
+    pub fn of<'a>(&'a self, org: &Org, kind: Kind) -> Reading<'a> {
         let asked = !self.properties.is_empty() || !self.with_history.is_empty();
-        let usual = default_properties(view.kind);
         let names: Vec<&str> = if asked {
-            let own = ["hs_object_id", modified_property(view.kind), created_property(view.kind)];
+            let own = ["hs_object_id", modified_property(kind), created_property(kind)];
             own.into_iter().chain(self.properties.iter().map(String::as_str)).collect()
         } else {
-            usual.to_vec()
+            default_properties(kind).to_vec()
         };
-        let schema = &view.org.table(view.kind).schema;
-        let known = names.into_iter().filter(|name| schema.key(name).is_some());
-        known.map(|name| (name.to_owned(), json!(view.named(name)))).collect()
+        let schema = &org.table(kind).schema;
+        let mut named = BTreeSet::new();
+        let known = names.into_iter().filter(|name| named.insert(*name));
+        let properties = known.filter_map(|name| Some((name, schema.key(name)?))).collect();
+        Reading { wanted: self, properties }
     }
 
     fn history_of(&self, view: &View<'_>) -> Value {
@@ -86,6 +76,56 @@ impl Wanted {
         let written: Map<String, Value> =
             all.map(|(kind, found)| (link_key(kind), link_list(view.kind, kind, &found))).collect();
         (!written.is_empty()).then_some(Value::Object(written))
+    }
+}
+
+/// A wish with its names looked up.
+pub struct Reading<'a> {
+    wanted: &'a Wanted,
+    properties: Vec<(&'a str, PropertyKey)>,
+}
+
+impl Reading<'_> {
+    /// One object in HubSpot's form, to be written where it goes.
+    pub fn show<'a>(&'a self, view: View<'a>) -> Shown<'a> {
+        Shown { reading: self, view }
+    }
+}
+
+/// One object, written without a tree of values in between: a list has a hundred with all their properties.
+pub struct Shown<'a> {
+    reading: &'a Reading<'a>,
+    view: View<'a>,
+}
+
+impl Serialize for Shown<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (wanted, view) = (self.reading.wanted, &self.view);
+        let mut record = serializer.serialize_map(None)?;
+        record.serialize_entry("id", &view.object.id.to_string())?;
+        record.serialize_entry("properties", &Properties(self))?;
+        if !wanted.with_history.is_empty() {
+            record.serialize_entry("propertiesWithHistory", &wanted.history_of(view))?;
+        }
+        record.serialize_entry("createdAt", &view.object.created_at.iso())?;
+        record.serialize_entry("updatedAt", &view.updated_at().iso())?;
+        record.serialize_entry("archived", &view.object.archived_at.is_some())?;
+        if let Some(at) = view.object.archived_at {
+            record.serialize_entry("archivedAt", &at.iso())?;
+        }
+        if let Some(links) = wanted.links_of(view) {
+            record.serialize_entry("associations", &links)?;
+        }
+        record.end()
+    }
+}
+
+struct Properties<'a>(&'a Shown<'a>);
+
+impl Serialize for Properties<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Shown { reading, view } = self.0;
+        serializer.collect_map(reading.properties.iter().map(|(name, key)| (name, view.value(*key))))
     }
 }
 

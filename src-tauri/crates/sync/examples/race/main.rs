@@ -12,6 +12,7 @@ mod office;
 use crm::port::Crm;
 use crm::{HubSpot, Salesforce};
 use deals_only::DealsOnly;
+use mimalloc::MiMalloc;
 use net::{Http, Limits, Secret};
 use office::Office;
 use serde_json::{Value, json};
@@ -20,6 +21,10 @@ use std::sync::Arc;
 use std::time::Instant;
 use store::Store;
 use sync::Sync;
+
+/// As the application has it.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 type Outcome<T> = Result<T, Box<dyn Error + Send + std::marker::Sync>>;
 

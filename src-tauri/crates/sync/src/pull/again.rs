@@ -1,5 +1,6 @@
-//! Once a week every deal is read again. What no change told of (a deletion that the CRM has forgotten, a laptop that was off
-//! for a month, a deal that this person may not see any more) shows by not being there.
+//! Once a week every deal is read again, and what hangs on it. What no change told of (a deletion that the CRM has forgotten or
+//! tells nobody, as that of a note; a laptop that was off for a month; a deal that this person may not see any more) shows by
+//! not being there.
 
 use super::Pull;
 use crate::failure::SyncError;
@@ -23,7 +24,9 @@ impl Pull<'_> {
         let from_nothing = Cursor { name: Object::Deals.name().to_owned(), position: String::new() };
         self.apply(&MirrorPage { cursors: vec![from_nothing], ..MirrorPage::default() }).await?;
         self.seen.clear();
+        self.again = true;
         self.walk(Object::Deals).await?;
+        self.again = false;
         let archived = self.missing().await?;
         let page = MirrorPage { archived, cursors: vec![read_at(self.now)], ..MirrorPage::default() };
         self.apply(&page).await

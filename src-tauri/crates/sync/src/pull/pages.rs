@@ -1,10 +1,11 @@
 //! One page becomes one transaction.
 
 use super::{Pull, position};
+use crate::exchange::sorted;
 use crate::failure::SyncError;
 use crate::plan::{self, matters};
 use crm::port::{Object, Page, Part};
-use domain::{DealContext, DealId};
+use domain::{Deal, DealContext, DealId};
 use std::collections::BTreeMap;
 use store::MirrorPage;
 
@@ -22,8 +23,7 @@ impl Pull<'_> {
         let asked = plan::with_history(&deals);
         let histories = if asked.is_empty() { Vec::new() } else { self.or_cancelled(crm.deal_history(&asked)).await? };
         plan::set_close_times(&mut deals, &histories, &known, &self.won);
-        let near = deals.iter().filter(|deal| matters(deal, self.now)).map(|deal| deal.id.clone());
-        let near: Vec<DealId> = near.collect();
+        let near = self.near(&deals, &known);
         let mut mirror = MirrorPage { archived: page.archived, cursors, ..MirrorPage::default() };
         for some in near.chunks(TOGETHER) {
             let (arounds, flaws) = self.or_cancelled(crm.around(some, &Part::ALL)).await?;
@@ -52,6 +52,13 @@ impl Pull<'_> {
             plan::surroundings(&mut mirror, arounds, &known);
         }
         self.apply(&mirror).await
+    }
+
+    /// The deals of which the surroundings are read: those that are news, or all where all are read again.
+    fn near(&self, news: &[Deal], known: &BTreeMap<DealId, DealContext>) -> Vec<DealId> {
+        let before = known.values().map(|context| &context.deal).filter(|_| self.again);
+        let near = news.iter().chain(before).filter(|deal| matters(deal, self.now)).map(|deal| deal.id.clone());
+        sorted(near.collect())
     }
 
     async fn known(&self, deals: &[DealId]) -> Result<BTreeMap<DealId, DealContext>, SyncError> {

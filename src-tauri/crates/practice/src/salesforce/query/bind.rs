@@ -46,6 +46,13 @@ pub struct BoundSort {
     pub nulls_last: bool,
 }
 
+impl BoundSort {
+    /// Ascending, by the row's own id.
+    pub fn is_by_id(&self) -> bool {
+        !self.descending && self.path.hops.is_empty() && self.path.field.name == "Id"
+    }
+}
+
 /// A query whose names were found.
 pub struct Bound {
     pub sobject: &'static Sobject,

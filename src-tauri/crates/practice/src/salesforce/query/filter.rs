@@ -89,6 +89,19 @@ impl Filter {
         }
     }
 
+    /// The id that the rows' own ids must be greater than, where the condition says so.
+    pub fn after_id(&self) -> Option<RecordId> {
+        match self {
+            Self::All(parts) => parts.iter().find_map(Self::after_id),
+            Self::Compare(path, Comparison::Greater, Cell::Id(id), _)
+                if path.hops.is_empty() && path.field.name == "Id" =>
+            {
+                Some(*id)
+            }
+            _ => None,
+        }
+    }
+
     /// Whether the condition asks for documents or records by their ids, which links between them need.
     pub fn names_a_document_or_record(&self) -> bool {
         let named = |path: &BoundPath| ["ContentDocumentId", "LinkedEntityId"].contains(&&*path.field.name);
