@@ -89,7 +89,7 @@ impl<'a> Pull<'a> {
         }
         if self.sync.store.cursor(LOADED).await?.is_none() {
             let loaded = store::Cursor { name: LOADED.to_owned(), position: "1".to_owned() };
-            let cursors = vec![loaded, again::read_at(self.now)];
+            let cursors = vec![loaded, self.read_again_now()];
             self.apply(&MirrorPage { cursors, ..MirrorPage::default() }).await?;
         }
         self.again_where_due().await?;

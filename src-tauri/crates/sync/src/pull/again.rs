@@ -11,6 +11,8 @@ use store::{Cursor, MirrorPage};
 
 /// Shorter than the 15 days for which Salesforce keeps deletions.
 const EVERY: TimeDelta = TimeDelta::days(7);
+/// Laptops that were set up on one day take turns: the next time is up to so much sooner, by chance.
+const SPREAD: TimeDelta = TimeDelta::days(2);
 /// The cursor that says when all deals were read last.
 const READ_AGAIN: &str = "read_again";
 
@@ -28,11 +30,17 @@ impl Pull<'_> {
         self.walk(Object::Deals).await?;
         self.again = false;
         let archived = self.missing().await?;
-        let page = MirrorPage { archived, cursors: vec![read_at(self.now)], ..MirrorPage::default() };
+        let page = MirrorPage { archived, cursors: vec![self.read_again_now()], ..MirrorPage::default() };
         self.apply(&page).await
     }
 
-    /// True a week after the last time; the first load is the first time. A cache of an older version knows of none.
+    /// All deals were read now.
+    pub(super) fn read_again_now(&self) -> Cursor {
+        let at = self.now - self.sync.chance.part_of(SPREAD);
+        Cursor { name: READ_AGAIN.to_owned(), position: at.to_rfc3339() }
+    }
+
+    /// True a week after the last time, or up to two days sooner; the first load is the first time. A cache of an older version knows of none.
     async fn is_due_again(&mut self) -> Result<bool, SyncError> {
         let last = self.sync.store.cursor(READ_AGAIN).await?.and_then(|at| at.parse::<DateTime<Utc>>().ok());
         // A clock that was ahead when it was noted must not put it off for ever.
@@ -61,9 +69,4 @@ impl Pull<'_> {
 /// A refusal that the next pull would get again; what is known of the deal stays.
 fn is_lasting(class: &ErrorClass) -> bool {
     matches!(class, ErrorClass::NotAllowed | ErrorClass::FixField { .. } | ErrorClass::Broken)
-}
-
-/// All deals were read at this time.
-pub(super) fn read_at(now: DateTime<Utc>) -> Cursor {
-    Cursor { name: READ_AGAIN.to_owned(), position: now.to_rfc3339() }
 }
