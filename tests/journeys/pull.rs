@@ -29,7 +29,7 @@ async fn the_first_load_brings_every_deal_with_owner_account_contacts_and_lines(
         let id = &context.deal.id;
         assert!(context.owner.is_some() && context.account.is_some(), "deal {id} has no owner or account");
     }
-    let with = |has: fn(&domain::DealContext) -> bool| near.iter().filter(|context| has(context)).count();
+    let with = |has: fn(&DealContext) -> bool| near.iter().filter(|context| has(context)).count();
     assert!(with(|context| !context.contacts.is_empty()) * 10 > near.len() * 9, "contacts");
     assert!(with(|context| !context.lines.is_empty()) * 10 > near.len() * 9, "lines");
     assert!(with(|context| !context.activities.is_empty()) * 2 > near.len(), "activities");

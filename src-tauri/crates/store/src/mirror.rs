@@ -4,6 +4,7 @@ mod apply;
 mod columns;
 mod context;
 mod deals;
+mod ids;
 mod names;
 mod roster;
 mod search;

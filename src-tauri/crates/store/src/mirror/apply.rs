@@ -4,15 +4,15 @@
 //! nothing new costs little and tells nobody.
 
 use super::columns::{self, Row};
+use super::ids::{self, text};
 use super::{Applied, MirrorPage, deals, names};
 use crate::commit::Commit;
 use crate::database::Database;
-use crate::fault::{Fault, decode};
+use crate::fault::Fault;
 use crate::topics::Table;
 use crate::unjudged::write_marks;
 use crate::{Store, StoreError};
 use domain::DealId;
-use serde::Serialize;
 use serde_json::Value;
 use sqlx::SqliteConnection;
 use std::collections::BTreeSet;
@@ -41,10 +41,10 @@ async fn apply_page(cache: &Database, page: &MirrorPage) -> Result<(Applied, Vec
     let mut touched = renamed;
     touched.extend(write_hanging(&mut tx, page).await?);
     let people = write_people(&mut tx, page).await?;
-    touched.extend(ids_listed(&mut tx, DEALS_OF_PEOPLE, &text(&people)).await?);
+    touched.extend(ids::listed(&mut tx, DEALS_OF_PEOPLE, &text(&people)).await?);
     let pipelines = upsert(&mut tx, PIPELINES, page.pipelines.iter().map(columns::pipeline)).await?;
     write_cursors(&mut tx, page).await?;
-    let known = ids_listed(&mut tx, KNOWN, &text(&touched)).await?;
+    let known = ids::listed(&mut tx, KNOWN, &text(&touched)).await?;
     if !known.is_empty() {
         write_marks(&mut tx, &text(&known)).await?;
     }
@@ -63,12 +63,12 @@ async fn apply_page(cache: &Database, page: &MirrorPage) -> Result<(Applied, Vec
 /// Deals, accounts, contacts and their links: what the names in the search come from. Returns the deals concerned.
 async fn write_named(tx: &mut SqliteConnection, page: &MirrorPage) -> Result<BTreeSet<String>, Fault> {
     let mut deals = deals::write(tx, page).await?;
-    deals.extend(ids(tx, ARCHIVE, &text(&page.archived)).await?);
+    deals.extend(ids::by_row(tx, ARCHIVE, &text(&page.archived)).await?);
     let accounts = upsert(tx, ACCOUNTS, page.accounts.iter().map(columns::account)).await?;
-    deals.extend(ids_listed(tx, DEALS_OF_ACCOUNTS, &text(&accounts)).await?);
+    deals.extend(ids::listed(tx, DEALS_OF_ACCOUNTS, &text(&accounts)).await?);
     let contacts = upsert(tx, CONTACTS, page.contacts.iter().map(columns::contact)).await?;
     deals.extend(write_links(tx, page).await?);
-    deals.extend(ids_listed(tx, DEALS_OF_CONTACTS, &text(&contacts)).await?);
+    deals.extend(ids::listed(tx, DEALS_OF_CONTACTS, &text(&contacts)).await?);
     Ok(deals)
 }
 
@@ -92,7 +92,7 @@ async fn write_hanging(tx: &mut SqliteConnection, page: &MirrorPage) -> Result<V
     let mut deals = upsert(tx, PARTS, lines.chain(statuses)).await?;
     deals.extend(upsert(tx, ACTIVITIES, page.activities.iter().map(columns::activity)).await?);
     let removed = "DELETE FROM activity WHERE crm_id IN (SELECT value FROM json_each(?1)) RETURNING deal_id";
-    deals.extend(ids(tx, removed, &text(&page.removed_activities)).await?);
+    deals.extend(ids::by_row(tx, removed, &text(&page.removed_activities)).await?);
     Ok(deals)
 }
 
@@ -118,33 +118,7 @@ async fn upsert(
     rows: impl Iterator<Item = Result<Row, Fault>>,
 ) -> Result<Vec<String>, Fault> {
     let rows: Vec<Value> = rows.map(|row| row.map(Row::whole)).collect::<Result<_, _>>()?;
-    if rows.is_empty() { Ok(Vec::new()) } else { ids(tx, statement, &text(&rows)).await }
-}
-
-/// Runs a statement on a list, and gives the ids that it returns row by row.
-async fn ids(tx: &mut SqliteConnection, statement: &'static str, list: &str) -> Result<Vec<String>, Fault> {
-    if list == "[]" {
-        return Ok(Vec::new());
-    }
-    Ok(sqlx::query_scalar(statement).bind(list).fetch_all(tx).await?)
-}
-
-/// The same for a statement that gives them as one JSON list: each row that comes back costs a change of threads.
-pub(super) async fn ids_listed(
-    tx: &mut SqliteConnection,
-    statement: &'static str,
-    list: &str,
-) -> Result<Vec<String>, Fault> {
-    if list == "[]" {
-        return Ok(Vec::new());
-    }
-    let found: String = sqlx::query_scalar(statement).bind(list).fetch_one(tx).await?;
-    decode("list of ids", &found)
-}
-
-/// A list as JSON; lists of texts and numbers can't fail.
-pub(super) fn text<T: Serialize + ?Sized>(list: &T) -> String {
-    serde_json::to_string(list).unwrap_or_else(|_| "[]".to_owned())
+    if rows.is_empty() { Ok(Vec::new()) } else { ids::by_row(tx, statement, &text(&rows)).await }
 }
 
 const KNOWN: &str = "SELECT json_group_array(crm_id) FROM deal WHERE crm_id IN (SELECT value FROM json_each(?1))";

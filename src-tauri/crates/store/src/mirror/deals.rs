@@ -2,8 +2,8 @@
 //! would be read and written twice more.
 
 use super::MirrorPage;
-use super::apply::{ids_listed, text};
 use super::columns::{self, Row};
+use super::ids::{self, text};
 use crate::fault::Fault;
 use serde_json::Value;
 use sqlx::{QueryBuilder, SqliteConnection};
@@ -19,7 +19,7 @@ pub(super) async fn write(tx: &mut SqliteConnection, page: &MirrorPage) -> Resul
         return Ok(BTreeSet::new());
     }
     let all: Vec<&Vec<Value>> = rows.values().map(|row| &row.columns).collect();
-    let changed: BTreeSet<String> = ids_listed(tx, CHANGED, &text(&all)).await?.into_iter().collect();
+    let changed: BTreeSet<String> = ids::listed(tx, CHANGED, &text(&all)).await?.into_iter().collect();
     let rows: BTreeMap<&str, Row> = rows.into_iter().filter(|(id, _)| changed.contains(*id)).collect();
     if !rows.is_empty() {
         let narrow: Vec<&Vec<Value>> = rows.values().map(|row| &row.columns).collect();
