@@ -1,5 +1,8 @@
 //! A workspace as a folder: its label, its databases, and what it starts with.
 
+#[cfg(test)]
+mod tests;
+
 use super::PRACTICE;
 use super::account::CrmLabel;
 use crate::clock::Clock;
@@ -13,6 +16,8 @@ use crate::wire::overview::WorkspaceKind;
 use crate::workspace::{Parts, Workspace};
 use playbook::{Playbook, Roster};
 use serde::{Deserialize, Serialize};
+use std::fs::File;
+use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 use store::Store;
@@ -60,11 +65,21 @@ pub fn read_current(root: &Path) -> Option<String> {
     std::fs::read_to_string(root.join(CURRENT)).ok().map(|id| id.trim().to_owned())
 }
 
+/// Writes a file as a whole: a workspace whose label is cut off would be there and not be found.
 fn write(path: &Path, bytes: &[u8]) -> Result<(), AppError> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(|source| AppError::cannot_write(folder, source))?;
     }
-    std::fs::write(path, bytes).map_err(|source| AppError::cannot_write(path, source))
+    let part = path.with_extension("part");
+    let written = written_out(&part, bytes).and_then(|()| std::fs::rename(&part, path));
+    written.map_err(|source| AppError::cannot_write(path, source))
+}
+
+/// The bytes in a file, on the disk before it takes the other's name.
+fn written_out(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut file = File::create(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
 }
 
 /// The practice workspace, with the practice CRM behind it.
