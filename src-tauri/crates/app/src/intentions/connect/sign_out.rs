@@ -15,8 +15,8 @@ pub async fn sign_out_question(
     _: Nothing,
 ) -> Result<SignOutQuestion, AppError> {
     let workspace = application.workspace(workspace)?;
-    let counts = workspace.store.outbox_counts().await?;
-    Ok(SignOutQuestion { crm: crm_of(&workspace)?, unsent: counts.waiting + counts.sending + counts.stuck })
+    let unsent = workspace.store.export_unsent().await?.entries.len();
+    Ok(SignOutQuestion { crm: crm_of(&workspace)?, unsent: unsent.try_into().unwrap_or(u32::MAX) })
 }
 
 /// Ends the sign-in and forgets what came from the CRM. What was written here stays, unless the person wants it gone.

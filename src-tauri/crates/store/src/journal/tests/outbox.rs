@@ -188,6 +188,20 @@ async fn the_export_holds_what_has_not_arrived_with_its_records() {
 }
 
 #[tokio::test]
+async fn the_export_holds_what_a_person_gave_up_until_a_later_push_of_the_deal() {
+    let bench = bench().await;
+    bench.store.enqueue(&push("d1", 0)).await.unwrap();
+    let entry = due(&bench, 1).await.remove(0);
+    assert!(bench.store.discard_entry(entry.id).await.unwrap());
+    let given_up = bench.store.export_unsent().await.unwrap().entries;
+    assert_eq!(given_up.iter().map(|entry| entry.deal_id.as_str()).collect::<Vec<_>>(), ["d1"]);
+    bench.store.enqueue(&push("d1", 2)).await.unwrap();
+    let later = send_first(&bench, 3).await;
+    bench.store.mark_sent(later.id, minute(3), None).await.unwrap();
+    assert_eq!(bench.store.export_unsent().await.unwrap().entries, []);
+}
+
+#[tokio::test]
 async fn an_entry_that_a_clock_ahead_dated_is_due() {
     let bench = bench().await;
     bench.store.enqueue(&push("d1", 300)).await.unwrap();
