@@ -4,11 +4,12 @@ use crate::desk::{Desk, WORKSPACE, frame};
 use app::intentions;
 use app::wire::intake::{Accept, AnswerCheck, RatingInput, ReturnHandoff, ReturnInput, ReviewView};
 use app::wire::list::HandoffRow;
+use app::wire::overview::Nothing;
 use app::wire::public_error::PublicError;
 use app::wire::wizard::{HandoffView, OfHandoff};
 use domain::{DealId, FieldKey, FieldValue, HandoffId, HandoffState, PersonId, ReasonCode};
 use playbook::Tier;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// A structured handoff that its rep still owes.
 async fn owed(desk: &Desk) -> (HandoffRow, DealId) {
@@ -181,4 +182,25 @@ async fn a_person_with_two_laptops_is_told_once() {
     assert!(!desk.alarms().await.is_empty(), "the list has them");
     let again = desk.host.notifications.lock().unwrap().clone();
     assert!(again.is_empty(), "{again:#?}");
+}
+
+#[tokio::test]
+async fn words_about_a_deal_that_somebody_deletes_before_its_close_stay_in_sight() {
+    let desk = Desk::open().await;
+    let open = desk.rows().await.into_iter().find(|row| !row.closed && row.owner_id.is_some()).unwrap();
+    let deal = desk.deal_of(&open).await;
+    desk.view_as(open.owner_id.as_ref().unwrap()).await;
+    desk.save(&open.id, "risks", FieldValue::Text("Their CFO left".into())).await;
+    desk.office.api("DELETE", &format!("/crm/objects/2026-09/deals/{deal}"), Value::Null).await;
+    desk.office.control("clock", json!({"advance_seconds": 900})).await;
+    for _ in 0..3 {
+        desk.round().await;
+    }
+    let row = desk.rows().await.into_iter().find(|row| row.id == open.id).expect("still in the list");
+    assert_eq!(row.state, HandoffState::Void);
+    let told = serde_json::to_string(&desk.view(&open.id).await).unwrap();
+    assert!(told.contains("Their CFO left"), "the words are on its page");
+    let log = intentions::sync_log(&desk.application, WORKSPACE, Nothing {}).await.unwrap();
+    let stuck = log.entries.iter().find(|entry| entry.handoff.as_ref() == Some(&open.id)).unwrap_or_else(|| panic!("{:#?}", log.entries));
+    assert_eq!((stuck.account.as_str(), stuck.remedy.is_some()), (row.account.as_str(), true), "{stuck:?}");
 }

@@ -8,13 +8,22 @@ use crate::condition::Facts;
 use crate::history::History;
 use crate::situation::Situation;
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{Actor, Event, EventKind, HandoffState};
+use domain::{Actor, Event, EventKind, FieldEntry, HandoffRecord, HandoffState, Provenance};
 
 /// A deal whose creation and close lie this close together was created already won.
 const CREATED_WON: TimeDelta = TimeDelta::seconds(60);
 
 /// Whether a deal is a handoff, and in which state; an exemption by kind makes it exempt.
+///
+/// What a person wrote is never without a place: a deal that is no handoff, and has words of people, is an ended one.
 pub(crate) fn applies(situation: &Situation<'_>, history: &History, facts: &Facts<'_>) -> (Applies, HandoffState) {
+    match verdict(situation, history, facts) {
+        (Applies::NotAHandoff { why }, state) if has_words(situation.record) => (Applies::Ended { why }, state),
+        other => other,
+    }
+}
+
+fn verdict(situation: &Situation<'_>, history: &History, facts: &Facts<'_>) -> (Applies, HandoffState) {
     let verdict = match history.state {
         HandoffState::Void => ended_by_void(history),
         HandoffState::Exempt => Applies::Ended { why: last_reason(history) },
@@ -25,6 +34,12 @@ pub(crate) fn applies(situation: &Situation<'_>, history: &History, facts: &Fact
         },
     };
     (verdict, history.state)
+}
+
+/// True where a person wrote a field, or has to decide about one; what was only read from the CRM is still there.
+fn has_words(record: &HandoffRecord) -> bool {
+    let written = |entry: &FieldEntry| !entry.value.is_empty() && !matches!(entry.provenance, Provenance::Crm { .. });
+    record.fields.values().any(written) || !record.fields.conflicts().is_empty()
 }
 
 fn ended_by_void(history: &History) -> Applies {

@@ -2,7 +2,7 @@
 use crate::Applies;
 use crate::testing::{World, new_york, world};
 use chrono::TimeDelta;
-use domain::{DealType, EventKind, HandoffState};
+use domain::{DealType, EventKind, FieldEntry, FieldValue, HandoffState, Provenance};
 
 fn open(probability: f64, close_date: &str) -> World {
     let mut world = world();
@@ -86,6 +86,41 @@ fn a_lost_deal_that_was_never_a_handoff_is_none() {
     let mut world = open(0.0, "2026-09-01");
     world.deal().is_closed = true;
     assert_eq!(world.assess().applies, Applies::NotAHandoff { why: "The deal was lost".into() });
+}
+
+#[test]
+fn what_a_person_wrote_keeps_a_deal_in_sight_however_it_ends() {
+    let mut lost = open(0.6, "2026-10-01");
+    lost.write_text("risks", "Their CFO left");
+    lost.deal().is_closed = true;
+    assert_eq!(lost.assess().applies, Applies::Ended { why: "The deal was lost".into() });
+
+    let mut deleted = open(0.6, "2026-10-01");
+    deleted.write_text("risks", "Their CFO left");
+    deleted.deal().archived = true;
+    assert!(matches!(deleted.assess().applies, Applies::Ended { .. }));
+
+    let mut early = world();
+    early.roster.go_live = Some(new_york("2026-09-18 18:01"));
+    early.write_text("risks", "Their CFO left");
+    assert_eq!(early.assess().applies, Applies::Ended { why: "It was won before go-live on 2026-09-18".into() });
+
+    let mut renewal = world();
+    renewal.deal().deal_type = DealType::Renewal;
+    renewal.write_text("risks", "Their CFO left");
+    let assessment = renewal.assess();
+    assert_eq!((assessment.state, assessment.rungs.len()), (HandoffState::Exempt, 0));
+    assert!(matches!(assessment.applies, Applies::Ended { .. }));
+}
+
+#[test]
+fn what_was_only_read_from_the_crm_keeps_nothing_in_sight() {
+    let mut lost = open(0.6, "2026-10-01");
+    let provenance = Provenance::Crm { source: "Deal".into(), as_of: None };
+    let entry = FieldEntry { value: FieldValue::Text("Their CFO left".into()), provenance, at: lost.now };
+    lost.record.fields.insert("risks".into(), entry);
+    lost.deal().is_closed = true;
+    assert_eq!(lost.assess().applies, Applies::NotAHandoff { why: "The deal was lost".into() });
 }
 
 #[test]
