@@ -2,6 +2,7 @@
 
 use crate::desk::{Desk, WORKSPACE, frame};
 use app::intentions;
+use app::wire::alarms::AlarmLine;
 use app::wire::intake::{Accept, AnswerCheck, RatingInput, ReturnHandoff, ReturnInput, ReviewView};
 use app::wire::list::HandoffRow;
 use app::wire::overview::Nothing;
@@ -10,6 +11,7 @@ use app::wire::wizard::{HandoffView, OfHandoff};
 use domain::{DealId, FieldKey, FieldValue, HandoffId, HandoffState, PersonId, ReasonCode};
 use playbook::Tier;
 use serde_json::{Value, json};
+use store::Handover;
 
 /// A structured handoff that its rep still owes.
 async fn owed(desk: &Desk) -> (HandoffRow, DealId) {
@@ -201,6 +203,32 @@ async fn words_about_a_deal_that_somebody_deletes_before_its_close_stay_in_sight
     let told = serde_json::to_string(&desk.view(&open.id).await).unwrap();
     assert!(told.contains("Their CFO left"), "the words are on its page");
     let log = intentions::sync_log(&desk.application, WORKSPACE, Nothing {}).await.unwrap();
-    let stuck = log.entries.iter().find(|entry| entry.handoff.as_ref() == Some(&open.id)).unwrap_or_else(|| panic!("{:#?}", log.entries));
+    let stuck = log
+        .entries
+        .iter()
+        .find(|entry| entry.handoff.as_ref() == Some(&open.id))
+        .unwrap_or_else(|| panic!("{:#?}", log.entries));
     assert_eq!((stuck.account.as_str(), stuck.remedy.is_some()), (row.account.as_str(), true), "{stuck:?}");
+}
+
+#[tokio::test]
+async fn what_came_due_while_the_laptop_was_closed_is_told_once_and_as_missed() {
+    let mut desk = Desk::open().await;
+    let (row, _) = owed(&desk).await;
+    let rep = row.owner_id.unwrap();
+    desk.view_as(&rep).await;
+    desk.round().await;
+    let before: Vec<String> = desk.alarms().await.into_iter().map(|alarm| alarm.key).collect();
+    desk.restart().await;
+    desk.office.control("clock", json!({"advance_seconds": 20 * 24 * 3600})).await;
+    for _ in 0..4 {
+        desk.round().await;
+    }
+    let new: Vec<AlarmLine> = desk.alarms().await.into_iter().filter(|alarm| !before.contains(&alarm.key)).collect();
+    let late = new.iter().filter(|alarm| alarm.handoff == row.id && alarm.missed).collect::<Vec<_>>();
+    assert!(!late.is_empty(), "more than a week later, too: {new:#?}");
+    assert!(late.iter().all(|alarm| alarm.handover == Some(Handover::Taken)), "{late:#?}");
+    let told = desk.host.notifications.lock().unwrap().clone();
+    let missed = told.iter().filter(|one| one.title.starts_with("Missed")).count();
+    assert_eq!(missed, 1, "{told:#?}");
 }

@@ -1,5 +1,5 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
-use crate::{AlarmKind, Intent, Occasion, Telling, due, tell};
+use crate::{AlarmKind, Intent, Occasion, due, recorded, tell};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{Actor, Deal, DealContext, Event, EventKind, HandoffRecord, PersonId, Role};
 use playbook::{Arrival, EarlierTexts, Playbook, Roster, RosterPerson, Situation, WorkingHours, Workload, assess};
@@ -55,6 +55,10 @@ fn context() -> DealContext {
 }
 
 fn alarms(record: &HandoffRecord, now: DateTime<Utc>) -> Vec<Intent> {
+    with_occasion(record, now, due)
+}
+
+fn with_occasion<T>(record: &HandoffRecord, now: DateTime<Utc>, ask: impl Fn(&Occasion<'_>) -> T) -> T {
     let (playbook, roster, context) = (Playbook::embedded(), roster(), context());
     let assessment = assess(&Situation {
         playbook: &playbook,
@@ -67,7 +71,7 @@ fn alarms(record: &HandoffRecord, now: DateTime<Utc>) -> Vec<Intent> {
         now,
     });
     let owner = PersonId::from("rep");
-    due(&Occasion {
+    ask(&Occasion {
         organisation: "org",
         playbook: &playbook,
         record,
@@ -147,12 +151,66 @@ fn keys_are_the_same_each_time_and_different_for_each_round() {
     assert_ne!(ready.first(), ready.last());
 }
 
+fn alarm(title: &str, due: DateTime<Utc>, missed: bool) -> store::Alarm {
+    store::Alarm {
+        id: 1,
+        key: title.to_owned(),
+        kind: "breached".to_owned(),
+        handoff_id: None,
+        deal_id: None,
+        person_id: "rep".into(),
+        at: due,
+        recorded_at: due,
+        title: title.to_owned(),
+        body: "Platform".to_owned(),
+        handed_to_os_at: None,
+        handover: None,
+        seen_at: None,
+        missed,
+    }
+}
+
+fn told(pending: Vec<store::Alarm>, now: DateTime<Utc>) -> Vec<(String, String)> {
+    tell(pending, now).into_iter().map(|notice| (notice.title, notice.body)).collect()
+}
+
+fn words(title: &str, body: &str) -> (String, String) {
+    (title.to_owned(), body.to_owned())
+}
+
 #[test]
 fn many_at_once_are_told_as_one_and_an_old_one_says_its_age() {
     let now = at("2026-11-16T12:00:00Z");
-    let alarm = |minutes| ("Late".to_owned(), "Platform".to_owned(), now - TimeDelta::minutes(minutes));
-    assert_eq!(tell(&[], now), Telling::Nothing);
-    let one = tell(&[alarm(130)], now);
-    assert_eq!(one, Telling::EachAlone(vec![(0, "Late".to_owned(), "Platform (2 h ago)".to_owned())]));
-    assert!(matches!(tell(&vec![alarm(1); 5], now), Telling::Together { title, .. } if title == "5 things need you"));
+    let ago = |minutes| now - TimeDelta::minutes(minutes);
+    assert_eq!(told(Vec::new(), now), []);
+    assert_eq!(told(vec![alarm("Late", ago(14), false)], now), [words("Late", "Platform")]);
+    assert_eq!(told(vec![alarm("Late", ago(15), false)], now), [words("Late", "Platform (15 min ago)")]);
+    let three = ["a", "b", "c"].map(|title| alarm(title, now, false)).to_vec();
+    assert_eq!(told(three, now).len(), 3);
+    let five = ["a", "b", "c", "d", "e"].map(|title| alarm(title, now, false)).to_vec();
+    assert_eq!(told(five, now), [words("5 things need you", "e; d; c and 2 more")]);
+}
+
+#[test]
+fn what_was_missed_is_told_apart_and_as_missed() {
+    let now = at("2026-11-16T12:00:00Z");
+    let missed = |title, hours| alarm(title, now - TimeDelta::hours(hours), true);
+    assert_eq!(told(vec![missed("Late", 3)], now), [words("Missed: Late", "Platform (3 h ago)")]);
+    assert_eq!(told(vec![missed("Late", 47)], now), [words("Missed: Late", "Platform (47 h ago)")]);
+    assert_eq!(told(vec![missed("Late", 240)], now), [words("Missed: Late", "Platform (10 days ago)")]);
+    let both = vec![missed("a", 30), missed("b", 2), alarm("c", now, false)];
+    let expected = [words("c", "Platform"), words("Missed while you were away: 2 things", "b; a")];
+    assert_eq!(told(both, now), expected);
+}
+
+#[test]
+fn an_alarm_that_is_noticed_more_than_an_hour_late_is_missed() {
+    let close = at("2026-11-16T10:00:00Z");
+    let noticed = |now: DateTime<Utc>, since| with_occasion(&record(vec![]), now, |occasion| recorded(occasion, since));
+    let fresh = noticed(close + TimeDelta::hours(1), close);
+    assert_eq!((fresh.len(), fresh[0].missed), (1, false));
+    assert_eq!((fresh[0].deal_id.clone(), fresh[0].handoff_id.is_some()), (Some("1".into()), true));
+    let late = noticed(close + TimeDelta::minutes(61), close);
+    assert_eq!((late.len(), late[0].missed), (1, true));
+    assert_eq!(noticed(close + TimeDelta::minutes(1), close + TimeDelta::seconds(1)), [], "before this laptop's time");
 }

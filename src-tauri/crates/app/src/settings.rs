@@ -14,6 +14,8 @@ pub const PLAYBOOK: &str = "playbook";
 pub const ROSTER: &str = "roster";
 /// The versions of application and playbook that judged everything last.
 pub const JUDGED_BY: &str = "judged_by";
+/// What became due earlier is not told: it was over before this laptop's time.
+pub const ALARMS_SINCE: &str = "alarms_since";
 /// When a digest was told last.
 pub const DIGEST_TOLD_AT: &str = "digest_told_at";
 /// The report of the import that made the workspace.

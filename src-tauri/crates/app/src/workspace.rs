@@ -10,11 +10,14 @@ use crate::loads::Loads;
 use crate::process::Process;
 use crate::settings;
 use crate::wire::overview::WorkspaceKind;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::{DealId, Event, EventKind, HandoffId, HandoffRecord, PersonId, Role};
 use std::sync::{Arc, PoisonError, RwLock};
 use store::{Store, Topic};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, OnceCell};
+
+/// Alarms of this time before a laptop first looked are told, too.
+const FIRST_LOOK_BACK: TimeDelta = TimeDelta::days(7);
 
 /// One workspace. All its parts can be used from several tasks at once.
 pub struct Workspace {
@@ -32,6 +35,7 @@ pub struct Workspace {
     pub loads: Loads,
     /// Whether somebody uses the window.
     pub attention: Attention,
+    alarms_since: OnceCell<DateTime<Utc>>,
     process: RwLock<Process>,
     viewer: RwLock<PersonId>,
 }
@@ -65,6 +69,7 @@ impl Workspace {
             wake: Notify::new(),
             loads: Loads::default(),
             attention: Attention::default(),
+            alarms_since: OnceCell::new(),
             process: RwLock::new(process),
             viewer: RwLock::new(viewer),
         }
@@ -73,6 +78,19 @@ impl Workspace {
     /// Now, by the CRM's clock; in a workspace of old data, the end of the data.
     pub fn now(&self) -> DateTime<Utc> {
         self.clock.now()
+    }
+
+    /// From when on alarms are told: a first load tells of last week, not of last year.
+    pub async fn alarms_since(&self) -> Result<DateTime<Utc>, AppError> {
+        let since = self.alarms_since.get_or_try_init(async || {
+            if let Some(known) = self.store.setting(settings::ALARMS_SINCE).await? {
+                return Ok::<_, AppError>(known);
+            }
+            let since = self.now() - FIRST_LOOK_BACK;
+            self.store.set_setting(settings::ALARMS_SINCE, &since).await?;
+            Ok(since)
+        });
+        Ok(*since.await?)
     }
 
     pub fn process(&self) -> Process {

@@ -13,6 +13,8 @@ pub enum Bug {
     CutOffCountsAsSent,
     /// An entry is taken off the outbox before it is sent.
     SentWhenClaimed,
+    /// What tells of a record is sent before the record.
+    NoteBeforeRecord,
     /// A record is saved without the entry that sends it.
     RecordWithoutEntry,
     /// Record and entry are saved one after the other.
@@ -33,6 +35,8 @@ pub enum Bug {
     OneAlarmAtATime,
     /// An alarm is told and not marked.
     ToldAndNotMarked,
+    /// What was missed is only in the list.
+    MissedAndNotTold,
     /// An alarm is told, and no other laptop hears of it.
     ToldInSilence,
     /// An edit is taken back on the screen, and nowhere else.
@@ -62,11 +66,12 @@ pub enum Bug {
 }
 
 impl Bug {
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 30] = [
         Self::NothingIsSaved,
         Self::FailedTryCountsAsSent,
         Self::CutOffCountsAsSent,
         Self::SentWhenClaimed,
+        Self::NoteBeforeRecord,
         Self::RecordWithoutEntry,
         Self::EntryInASecondWrite,
         Self::LastWriteWins,
@@ -78,6 +83,7 @@ impl Bug {
         Self::JudgedTooSoon,
         Self::OneAlarmAtATime,
         Self::ToldAndNotMarked,
+        Self::MissedAndNotTold,
         Self::ToldInSilence,
         Self::UndoneOnTheScreenOnly,
         Self::BlindToTheCrm,

@@ -11,8 +11,8 @@ use chrono::{DateTime, Utc};
 use domain::{DealContext, DealId, EventId, HandoffRecord, Person, PersonId, Pipeline};
 use std::sync::Arc;
 use store::{
-    Alarm, Applied, HandoffSummary, MirrorPage, NewAlarm, NewOutboxEntry, OutboxEntry, OutboxError, RecordSave,
-    Revision, RevisionStep, SavedRecord, StatusChange, StoreError, Way,
+    Alarm, Applied, HandoffSummary, Handover, MirrorPage, NewAlarm, NewOutboxEntry, OutboxEntry, OutboxError,
+    RecordSave, Revision, RevisionStep, SavedRecord, StatusChange, StoreError, Way,
 };
 use sync::Storage;
 
@@ -87,6 +87,9 @@ impl Storage for Gated {
     }
 
     async fn due_entries(&self, now: DateTime<Utc>, limit: u32) -> Result<Vec<OutboxEntry>, StoreError> {
+        if self.bug == Some(Bug::NoteBeforeRecord) {
+            return self.all_that_wait().await;
+        }
         self.disk.due_entries(now, limit).await
     }
 
@@ -136,7 +139,9 @@ impl Storage for Gated {
     }
 
     async fn pending_alarms(&self, person: &PersonId, limit: u32) -> Result<Vec<Alarm>, StoreError> {
-        self.disk.pending_alarms(person, limit).await
+        let mut pending = self.disk.pending_alarms(person, limit).await?;
+        pending.retain(|alarm| !(self.bug == Some(Bug::MissedAndNotTold) && alarm.missed));
+        Ok(pending)
     }
 
     async fn mark_handed_to_os(&self, alarm: i64, at: DateTime<Utc>) -> Result<bool, StoreError> {
@@ -144,6 +149,10 @@ impl Storage for Gated {
             return Ok(true);
         }
         self.write("told", self.disk.mark_handed_to_os(alarm, at)).await
+    }
+
+    async fn note_handover(&self, alarms: &[i64], handover: Handover) -> Result<(), StoreError> {
+        self.write("handover", self.disk.note_handover(alarms, handover)).await
     }
 }
 

@@ -182,11 +182,19 @@ impl Crm for Line {
 
     async fn upsert_note(&self, key: &str, deal: &DealId, note: &NoteDraft) -> Result<String, CrmError> {
         let key = &mistaken::key(self.bug, key, &self.org());
-        self.write("note", |org| Ok(Org::upsert(&mut org.notes, key, deal, note.body.clone()))).await
+        self.write("note", |org| {
+            org.hear_of(deal, &note.body);
+            Ok(Org::upsert(&mut org.notes, key, deal, note.body.clone()))
+        })
+        .await
     }
 
     async fn upsert_task(&self, key: &str, deal: &DealId, task: &TaskDraft) -> Result<String, CrmError> {
-        self.write("task", |org| Ok(Org::upsert(&mut org.tasks, key, deal, task.subject.clone()))).await
+        self.write("task", |org| {
+            org.hear_of(deal, &task.subject);
+            Ok(Org::upsert(&mut org.tasks, key, deal, task.subject.clone()))
+        })
+        .await
     }
 
     async fn attach_file(&self, key: &str, deal: &DealId, file: &FileDraft) -> Result<String, CrmError> {

@@ -16,8 +16,8 @@ use journal::Journal;
 use mirror::Mirror;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use store::{
-    Alarm, Applied, HandoffSummary, MirrorPage, NewAlarm, NewOutboxEntry, OutboxEntry, OutboxError, RecordSave,
-    Revision, RevisionStep, SavedRecord, StatusChange, StoreError, Way,
+    Alarm, Applied, HandoffSummary, Handover, MirrorPage, NewAlarm, NewOutboxEntry, OutboxEntry, OutboxError,
+    RecordSave, Revision, RevisionStep, SavedRecord, StatusChange, StoreError, Way,
 };
 use sync::Storage;
 
@@ -156,6 +156,11 @@ impl Storage for MemoryStore {
 
     async fn mark_handed_to_os(&self, alarm: i64, at: DateTime<Utc>) -> Result<bool, StoreError> {
         Ok(self.journal().hand_over(alarm, at))
+    }
+
+    async fn note_handover(&self, alarms: &[i64], handover: Handover) -> Result<(), StoreError> {
+        self.journal().note_handover(alarms, handover);
+        Ok(())
     }
 }
 

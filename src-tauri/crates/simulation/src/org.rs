@@ -14,7 +14,7 @@ pub use row::Row;
 use crate::time::TrueTime;
 use chrono::{DateTime, Utc};
 use crm::port::{CrmError, ErrorClass, Property};
-use domain::{DealId, HandoffRecord, Person, Pipeline, Stage};
+use domain::{DealId, Event, EventKind, HandoffRecord, Person, Pipeline, Stage};
 use row::OPEN;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -56,6 +56,8 @@ pub struct Org {
     /// The index of changes lags behind by so many of them.
     pub lag: usize,
     pub writes: Vec<Write>,
+    /// Notes and tasks about submissions of which no record told.
+    pub early: Vec<String>,
     pub requests: u64,
     /// The quota of the day; none where it does not matter.
     pub day: Option<Day>,
@@ -185,9 +187,24 @@ impl Org {
         kind.entry(key.to_owned()).or_insert_with(|| Keyed { id, deal: deal.clone(), about }).id.clone()
     }
 
+    /// A note or a task about a submission comes in; the submission should be in the record, now or at some time before.
+    pub fn hear_of(&mut self, deal: &DealId, about: &str) {
+        let Some(round) = about.rsplit(' ').next().and_then(|word| word.parse::<usize>().ok()) else { return };
+        let versions = self.deals.get(deal).and_then(|row| row.history.get(&Property::Record)).into_iter().flatten();
+        let records = versions.rev().filter_map(|version| serde_json::from_str(&version.value).ok());
+        let tells = |record: &HandoffRecord| record.events.iter().filter(|event| is_submission(event)).count() >= round;
+        if !records.map(|record| self.whole(record)).any(|record| tells(&record)) {
+            self.early.push(about.to_owned());
+        }
+    }
+
     pub fn now(&self) -> DateTime<Utc> {
         self.time.now()
     }
+}
+
+fn is_submission(event: &Event) -> bool {
+    matches!(event.kind, EventKind::Submitted { .. })
 }
 
 pub fn gone() -> CrmError {

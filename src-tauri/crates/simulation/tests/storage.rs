@@ -8,8 +8,8 @@ use rand_chacha::ChaCha8Rng;
 use simulation::{Disk, MemoryStore};
 use std::fmt::Debug;
 use store::{
-    Alarm, Edit, MirrorPage, NewAlarm, NewOutboxEntry, OutboxEntry, OutboxError, OutboxKind, RecordSave, Store,
-    StoreError, Way,
+    Alarm, Edit, Handover, MirrorPage, NewAlarm, NewOutboxEntry, OutboxEntry, OutboxError, OutboxKind, RecordSave,
+    Store, StoreError, Way,
 };
 
 const DEALS: [&str; 2] = ["d1", "d2"];
@@ -100,7 +100,10 @@ impl Call {
             Self::Alarm(alarm) => told(disk.record_alarms(std::slice::from_ref(alarm)).await),
             Self::Tell(alarm) => {
                 let alarms = disk.pending_alarms(&"p1".into(), 10).await.unwrap();
-                told(disk.mark_handed_to_os(alarms.get(*alarm).map_or(-1, |alarm| alarm.id), at(3)).await)
+                let id = alarms.get(*alarm).map_or(-1, |alarm| alarm.id);
+                let taken = told(disk.mark_handed_to_os(id, at(3)).await);
+                disk.note_handover(&[id], Handover::Refused).await.unwrap();
+                taken
             }
             Self::Judged(deal) => told(disk.mark_judged(&deals(deal)).await),
             Self::EventId => told(disk.next_event_id().await),

@@ -15,7 +15,7 @@ mod sync_log;
 mod tests;
 mod unsent;
 
-pub use alarms::{Alarm, NewAlarm, Seen};
+pub use alarms::{Alarm, Handover, NewAlarm, Seen};
 pub(crate) use identity::settle_identity;
 pub use import_issues::{ImportIssue, IssueRow};
 pub use outbox::{LONGEST_WAIT, NewOutboxEntry, OutboxCounts, OutboxEntry, OutboxError, OutboxKind, OutboxState};

@@ -21,9 +21,9 @@ pub use handoffs::{
     Counts, HandoffSummary, ListPage, ListQuery, MeasuredRow, Order, Scope, Sort, SyncState, WithPromises, Workload,
 };
 pub use journal::{
-    Alarm, Edit, ImportIssue, IssueRow, LONGEST_WAIT, LogLevel, LogLine, NewAlarm, NewOutboxEntry, OutboxCounts,
-    OutboxEntry, OutboxError, OutboxKind, OutboxState, RecordSave, Revision, RevisionStep, SavedRecord, Seen,
-    UndoSteps, Unsent, Way,
+    Alarm, Edit, Handover, ImportIssue, IssueRow, LONGEST_WAIT, LogLevel, LogLine, NewAlarm, NewOutboxEntry,
+    OutboxCounts, OutboxEntry, OutboxError, OutboxKind, OutboxState, RecordSave, Revision, RevisionStep, SavedRecord,
+    Seen, UndoSteps, Unsent, Way,
 };
 pub use mirror::{Applied, ContactLink, Cursor, DealPosition, MirrorPage, SearchHit, StatusChange};
 pub use open::OpeningNote;

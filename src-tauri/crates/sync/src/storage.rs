@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::{DealContext, DealId, HandoffRecord, Person, PersonId, Pipeline};
 use store::{
-    Alarm, Applied, HandoffSummary, MirrorPage, NewAlarm, OutboxEntry, OutboxError, RecordSave, SavedRecord,
+    Alarm, Applied, HandoffSummary, Handover, MirrorPage, NewAlarm, OutboxEntry, OutboxError, RecordSave, SavedRecord,
     StatusChange, Store, StoreError,
 };
 
@@ -39,6 +39,7 @@ pub trait Storage: Send + Sync {
     async fn record_alarms(&self, alarms: &[NewAlarm]) -> Result<(), StoreError>;
     async fn pending_alarms(&self, person: &PersonId, limit: u32) -> Result<Vec<Alarm>, StoreError>;
     async fn mark_handed_to_os(&self, alarm: i64, at: DateTime<Utc>) -> Result<bool, StoreError>;
+    async fn note_handover(&self, alarms: &[i64], handover: Handover) -> Result<(), StoreError>;
 
     async fn record(&self, deal: &DealId) -> Result<Option<HandoffRecord>, StoreError> {
         Ok(self.records(std::slice::from_ref(deal)).await?.pop())
@@ -138,5 +139,9 @@ impl Storage for Store {
 
     async fn mark_handed_to_os(&self, alarm: i64, at: DateTime<Utc>) -> Result<bool, StoreError> {
         self.mark_handed_to_os(alarm, at).await
+    }
+
+    async fn note_handover(&self, alarms: &[i64], handover: Handover) -> Result<(), StoreError> {
+        self.note_handover(alarms, handover).await
     }
 }

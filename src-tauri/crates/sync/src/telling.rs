@@ -5,7 +5,8 @@
 //!                └─ yes ─▶ marked here ─▶ key into the record, pushed ─▶ shown
 //! ```
 //!
-//! Marked first and shown then: a crash between the two costs a notification and never shows one twice; the list has it.
+//! Marked first and shown then: a crash between the two never shows one twice. The list has it, and says that it may not
+//! have been told.
 //! Two laptops that have not synced in between may both tell; afterwards neither does.
 
 use crate::pace::edit_push;
@@ -13,7 +14,7 @@ use crate::storage::Storage;
 use chrono::{DateTime, Utc};
 use domain::{DealId, HandoffRecord, PersonId};
 use std::collections::BTreeSet;
-use store::{Alarm, RecordSave, StoreError};
+use store::{Alarm, Handover, RecordSave, StoreError};
 
 /// Alarms that are looked at in one round.
 const AT_ONCE: u32 = 200;
@@ -29,7 +30,9 @@ pub async fn untold(storage: &dyn Storage, person: &PersonId, now: DateTime<Utc>
     let told: BTreeSet<&String> = records.iter().flat_map(|record| &record.told).collect();
     let (elsewhere, fresh): (Vec<Alarm>, Vec<Alarm>) = pending.into_iter().partition(|alarm| told.contains(&alarm.key));
     for alarm in elsewhere {
-        storage.mark_handed_to_os(alarm.id, now).await?;
+        if storage.mark_handed_to_os(alarm.id, now).await? {
+            storage.note_handover(&[alarm.id], Handover::Elsewhere).await?;
+        }
     }
     Ok(fresh)
 }

@@ -52,7 +52,11 @@ missed: boolean,
 /**
  * Handed to the operating system at this time; `None` where only this list tells it.
  */
-handed_over_at: string | null, };
+handed_over_at: string | null, 
+/**
+ * What came of it; `None` where nobody knows, so that it may have been told.
+ */
+handover: Handover | null, };
 
 export type AlternativeView = { 
 /**
@@ -508,6 +512,8 @@ returned: ReturnView | null, gaps: Array<GapView>, sync: RecordSync,
  */
 stuck: PublicError | null, may: May, can_undo: boolean, can_redo: boolean, first_touch_at: string | null, };
 
+export type Handover = "taken" | "refused" | "elsewhere";
+
 export type ImportCounts = { deals: number, open: number, won: number, lost: number, accounts: number, people: number, lines: number, 
 /**
  * Deals that arrive without an account.
@@ -716,11 +722,17 @@ export type OfHandoff = { id: HandoffId, };
 
 export type OutboxEntryId = { id: string, };
 
+export type OutboxHelp = "edit" | "ask_admin";
+
 export type OutboxLine = { id: string, handoff: HandoffId | null, account: string, 
 /**
  * `Fields and status`, `Summary note`, `Review task`
  */
-what: string, state: OutboxState, created_at: string, sent_at: string | null, next_attempt_at: string | null, attempts: number, problem: string | null, remedy: string | null, };
+what: string, state: OutboxState, created_at: string, sent_at: string | null, next_attempt_at: string | null, attempts: number, problem: string | null, remedy: string | null, help: OutboxHelp | null, 
+/**
+ * Discarded by a person, and in the CRM by no other way; it can still be sent.
+ */
+given_up: boolean, };
 
 export type OutboxState = "waiting" | "sending" | "sent" | "stuck" | "discarded";
 
@@ -852,7 +864,7 @@ export type RecordOpened = { id: HandoffId, section: string, };
 
 export type RecordRepeatAsk = { id: HandoffId, field: FieldKey, what: string, };
 
-export type RecordSync = "sent" | "saved_here" | "sending" | "stuck" | "local_only";
+export type RecordSync = "sent" | "given_up" | "saved_here" | "sending" | "stuck" | "local_only";
 
 export type Release = { id: HandoffId, reason: string, };
 
@@ -1033,6 +1045,14 @@ export type SyncLine = { state: SyncState,
  * `Offline since 14:05, everything is saved here`
  */
 sentence: string, waiting: number, stuck: number, 
+/**
+ * Discarded by a person: kept here, and not in the CRM.
+ */
+given_up: number, 
+/**
+ * The sign-in has ended; only a person can renew it.
+ */
+sign_in: boolean, 
 /**
  * Progress of a first load.
  */

@@ -58,5 +58,6 @@ fn line(alarm: Alarm, accounts: &HashMap<HandoffId, String>) -> Option<AlarmLine
         seen: alarm.seen_at.is_some(),
         missed: alarm.missed,
         handed_over_at: alarm.handed_to_os_at,
+        handover: alarm.handover,
     })
 }

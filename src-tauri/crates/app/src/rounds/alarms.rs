@@ -6,18 +6,15 @@ use crate::judge::Judged;
 use crate::process::Process;
 use crate::settings;
 use crate::workspace::Workspace;
-use alerts::{AlarmKind, Intent, Occasion, Telling};
-use chrono::{DateTime, TimeDelta, Timelike, Utc};
-use store::{Alarm, NewAlarm};
+use alerts::{AlarmKind, Notice, Occasion};
+use chrono::{DateTime, Timelike, Utc};
+use store::{Alarm, Handover};
 
-/// Older alarms are not recorded: a first load tells of last week, not of last year.
-const LOOK_BACK: TimeDelta = TimeDelta::days(7);
 /// The local hour from which a digest is told.
 const DIGEST_HOUR: u32 = 9;
 
-/// Records what is due for a judged deal. Alarms of the past that nobody waited for (the first load) are left out.
+/// Records what is due for a judged deal and was not due before this laptop's time.
 pub async fn record(workspace: &Workspace, process: &Process, judged: &Judged) -> Result<(), AppError> {
-    let now = workspace.now();
     let occasion = Occasion {
         organisation: &workspace.organisation,
         playbook: &process.playbook,
@@ -26,26 +23,10 @@ pub async fn record(workspace: &Workspace, process: &Process, judged: &Judged) -
         account: judged.context.account_name(),
         deal: &judged.context.deal.name,
         owner: judged.context.deal.owner_id.as_ref(),
-        now,
+        now: workspace.now(),
     };
-    let recent = alerts::due(&occasion).into_iter().filter(|intent| now - intent.at <= LOOK_BACK);
-    let alarms: Vec<NewAlarm> = recent.map(|intent| alarm_of(judged, &intent, now)).collect();
+    let alarms = alerts::recorded(&occasion, workspace.alarms_since().await?);
     Ok(workspace.store.record_alarms(&alarms).await?)
-}
-
-fn alarm_of(judged: &Judged, intent: &Intent, now: DateTime<Utc>) -> NewAlarm {
-    NewAlarm {
-        key: intent.key.clone(),
-        kind: intent.kind.as_str().to_owned(),
-        handoff_id: Some(judged.record.id.clone()),
-        deal_id: Some(judged.context.deal.id.clone()),
-        person_id: intent.person.clone(),
-        at: intent.at,
-        recorded_at: now,
-        title: intent.title.clone(),
-        body: intent.body.clone(),
-        missed: alerts::age(intent, now).is_err(),
-    }
 }
 
 /// Tells the person who looks what was not told yet.
@@ -54,43 +35,43 @@ pub async fn deliver(workspace: &Workspace) -> Result<(), AppError> {
     let pending = sync::untold(&workspace.store, &viewer, workspace.now()).await?;
     let (digest, single): (Vec<Alarm>, Vec<Alarm>) =
         pending.into_iter().partition(|alarm| alarm.kind == AlarmKind::Digest.as_str());
-    tell(workspace, &single).await?;
+    tell(workspace, single).await?;
     if !digest.is_empty() && digest_is_due(workspace).await? {
-        tell(workspace, &digest).await?;
+        tell(workspace, digest).await?;
         workspace.store.set_setting(settings::DIGEST_TOLD_AT, &workspace.now()).await?;
     }
     Ok(())
 }
 
-async fn tell(workspace: &Workspace, alarms: &[Alarm]) -> Result<(), AppError> {
-    let words: Vec<_> = alarms.iter().map(|alarm| (alarm.title.clone(), alarm.body.clone(), alarm.at)).collect();
-    match alerts::tell(&words, workspace.now()) {
-        Telling::Nothing => {}
-        Telling::EachAlone(each) => {
-            for (position, title, body) in each {
-                if let Some(alarm) = alarms.get(position) {
-                    hand_over(workspace, std::slice::from_ref(alarm), title, body).await?;
-                }
-            }
-        }
-        Telling::Together { title, body } => hand_over(workspace, alarms, title, body).await?,
+async fn tell(workspace: &Workspace, alarms: Vec<Alarm>) -> Result<(), AppError> {
+    for notice in alerts::tell(alarms, workspace.now()) {
+        hand_over(workspace, notice).await?;
     }
     Ok(())
 }
 
-async fn hand_over(workspace: &Workspace, alarms: &[Alarm], title: String, body: String) -> Result<(), AppError> {
+/// Marked first, shown then, and noted what came of it: what is only marked may have been told.
+async fn hand_over(workspace: &Workspace, notice: Notice) -> Result<(), AppError> {
     let now = workspace.now();
-    if sync::take_to_tell(&workspace.store, alarms, now).await?.is_empty() {
+    let Notice { title, body, alarms } = notice;
+    let taken = sync::take_to_tell(&workspace.store, &alarms, now).await?;
+    if taken.is_empty() {
         return Ok(());
     }
     if workspace.connection.is_some() {
-        sync::note_told(&workspace.store, &workspace.organisation, alarms, now).await?;
+        sync::note_told(&workspace.store, &workspace.organisation, &alarms, now).await?;
     }
     let handoff = alarms.first().filter(|_| alarms.len() == 1).and_then(|alarm| alarm.handoff_id.clone());
-    if let Err(error) = workspace.host.notify(Notification { title, body, handoff, workspace: workspace.id.clone() }) {
-        tracing::warn!(%error, "a notification was not taken by the system");
-    }
-    Ok(())
+    let notification = Notification { title, body, handoff, workspace: workspace.id.clone() };
+    let handover = match workspace.host.notify(notification) {
+        Ok(()) => Handover::Taken,
+        Err(error) => {
+            tracing::warn!(%error, "a notification was not taken by the system");
+            Handover::Refused
+        }
+    };
+    let ids: Vec<i64> = taken.iter().map(|alarm| alarm.id).collect();
+    Ok(workspace.store.note_handover(&ids, handover).await?)
 }
 
 /// Once per local day of the person, from nine o'clock on.

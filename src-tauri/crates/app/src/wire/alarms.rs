@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::HandoffId;
 use serde::{Deserialize, Serialize};
+use store::Handover;
 use ts_rs::TS;
 
 /// One alarm, latest first.
@@ -21,6 +22,8 @@ pub struct AlarmLine {
     pub missed: bool,
     /// Handed to the operating system at this time; `None` where only this list tells it.
     pub handed_over_at: Option<DateTime<Utc>>,
+    /// What came of it; `None` where nobody knows, so that it may have been told.
+    pub handover: Option<Handover>,
 }
 
 /// Arguments of `mark_alarms_seen`; an empty list means all.

@@ -5,7 +5,9 @@ use crate::bug::Bug;
 use crate::gate::Site;
 use chrono::DateTime;
 use domain::{DealId, Knew};
-use store::{Applied, Edit, MirrorPage, OutboxState, RecordSave, RevisionStep, SavedRecord, StoreError, Way};
+use store::{
+    Applied, Edit, MirrorPage, OutboxEntry, OutboxState, RecordSave, RevisionStep, SavedRecord, StoreError, Way,
+};
 
 impl Gated {
     pub(super) async fn apply_in_two(&self, page: &MirrorPage) -> Result<Applied, StoreError> {
@@ -50,6 +52,14 @@ impl Gated {
             field: revision.field,
             record: Box::new(record),
         }))
+    }
+
+    /// In whatever order, but the record last.
+    pub(super) async fn all_that_wait(&self) -> Result<Vec<OutboxEntry>, StoreError> {
+        let mut waiting = self.disk.entries().await?;
+        waiting.retain(|entry| entry.state == OutboxState::Waiting && entry.attempts == 0);
+        waiting.reverse();
+        Ok(waiting)
     }
 
     pub async fn send_what_was_cut_off(&self) -> Result<(), StoreError> {

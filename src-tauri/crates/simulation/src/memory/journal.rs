@@ -5,7 +5,7 @@ use super::revisions::Revisions;
 use chrono::{DateTime, Utc};
 use domain::{DealId, Dot, HandoffRecord, PersonId, ReplicaId};
 use std::collections::BTreeMap;
-use store::{Alarm, NewAlarm, NewOutboxEntry, RecordSave, RevisionStep, SavedRecord, Way};
+use store::{Alarm, Handover, NewAlarm, NewOutboxEntry, RecordSave, RevisionStep, SavedRecord, Way};
 
 #[derive(Debug, Clone)]
 pub(super) struct Journal {
@@ -96,6 +96,7 @@ impl Journal {
             title: new.title.clone(),
             body: new.body.clone(),
             handed_to_os_at: None,
+            handover: None,
             seen_at: None,
             missed: new.missed,
         });
@@ -103,13 +104,18 @@ impl Journal {
     }
 
     pub(super) fn pending_alarms(&self, person: &PersonId, limit: u32) -> Vec<Alarm> {
-        let waits = |alarm: &&Alarm| {
-            alarm.person_id == *person && alarm.seen_at.is_none() && alarm.handed_to_os_at.is_none() && !alarm.missed
-        };
+        let waits =
+            |alarm: &&Alarm| alarm.person_id == *person && alarm.seen_at.is_none() && alarm.handed_to_os_at.is_none();
         let mut pending: Vec<Alarm> = self.alarms.iter().filter(waits).cloned().collect();
         pending.sort_by_key(|alarm| (alarm.at, alarm.id));
         pending.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         pending
+    }
+
+    pub(super) fn note_handover(&mut self, alarms: &[i64], handover: Handover) {
+        for alarm in self.alarms.iter_mut().filter(|alarm| alarms.contains(&alarm.id)) {
+            alarm.handover = Some(handover);
+        }
     }
 
     pub(super) fn hand_over(&mut self, id: i64, at: DateTime<Utc>) -> bool {

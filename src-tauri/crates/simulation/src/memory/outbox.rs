@@ -61,11 +61,9 @@ impl Outbox {
     }
 
     pub(super) fn due(&self, now: DateTime<Utc>, limit: u32) -> Vec<OutboxEntry> {
-        let being_sent =
-            |deal: &DealId| self.0.iter().any(|entry| entry.deal_id == *deal && entry.state == OutboxState::Sending);
         let is_due = |entry: &&OutboxEntry| {
             let its_time = entry.next_attempt_at <= now || entry.next_attempt_at > now + LONGEST_WAIT;
-            entry.state == OutboxState::Waiting && its_time && !being_sent(&entry.deal_id)
+            entry.state == OutboxState::Waiting && its_time && self.has_its_turn(entry)
         };
         let mut due: Vec<OutboxEntry> = self.0.iter().filter(is_due).cloned().collect();
         due.sort_by_key(|entry| (entry.next_attempt_at, entry.id));
@@ -74,8 +72,19 @@ impl Outbox {
     }
 
     pub(super) fn next_due_at(&self) -> Option<DateTime<Utc>> {
-        let waiting = self.0.iter().filter(|entry| entry.state == OutboxState::Waiting);
+        let waiting = self.0.iter().filter(|entry| entry.state == OutboxState::Waiting && self.has_its_turn(entry));
         waiting.map(|entry| entry.next_attempt_at).min()
+    }
+
+    /// What tells of a record waits for it, and notes (or tasks) of a deal go one after the other.
+    fn has_its_turn(&self, entry: &OutboxEntry) -> bool {
+        let goes_before = |other: &&OutboxEntry| {
+            let earlier = entry.kind != OutboxKind::PushRecord && other.id < entry.id;
+            other.state == OutboxState::Sending
+                || (earlier && is_open_push(other))
+                || (earlier && other.kind == entry.kind && other.state == OutboxState::Waiting)
+        };
+        !self.0.iter().filter(|other| other.deal_id == entry.deal_id).any(|other| goes_before(&other))
     }
 
     pub(super) fn of(&self, deal: &DealId) -> Vec<OutboxEntry> {
@@ -120,7 +129,7 @@ impl Outbox {
     }
 
     pub(super) fn unstick(&mut self, id: i64, now: DateTime<Utc>) -> bool {
-        self.change(id, &[OutboxState::Stuck], |entry| {
+        self.change(id, &[OutboxState::Stuck, OutboxState::Discarded], |entry| {
             (entry.state, entry.attempts) = (OutboxState::Waiting, 1);
             (entry.next_attempt_at, entry.error) = (now, None);
         })

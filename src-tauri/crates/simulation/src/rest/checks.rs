@@ -19,6 +19,7 @@ impl World {
         let mut broken = self.kept(&deals, &there).await;
         broken.extend(self.equal(&deals, &there).await);
         broken.extend(self.once());
+        broken.extend(self.in_order());
         broken.extend(self.dated(&there));
         broken.extend(self.untouched());
         broken.extend(self.told().await);
@@ -136,6 +137,12 @@ impl World {
         twice.map(|(kind, object)| Broken::of("one object per key", format!("two {kind}s: {}", object.about))).collect()
     }
 
+    /// A record is there before what tells of it.
+    fn in_order(&self) -> Vec<Broken> {
+        let org = self.org();
+        org.early.iter().map(|about| Broken::of("a record is there before what tells of it", about.clone())).collect()
+    }
+
     /// What was told on one laptop is known to all others.
     async fn told(&self) -> Vec<Broken> {
         let mut stuck = BTreeSet::new();
@@ -176,6 +183,11 @@ impl World {
                 let what = format!("laptop {} recorded one twice", laptop.number + 1);
                 broken.push(Broken::of("each due alarm is recorded once", what));
             }
+            let untold = recorded.iter().filter(|alarm| alarm.handed_to_os_at.is_none());
+            broken.extend(untold.map(|alarm| {
+                let what = format!("laptop {}: {}", laptop.number + 1, alarm.title);
+                Broken::of("each due alarm is told", what)
+            }));
             for context in disk.contexts(deals).await.unwrap_or_default() {
                 let record = disk.record(&context.deal.id).await.unwrap_or_default();
                 let due = tasks::due(&context, record, self.time.now() - super::PATIENCE * 2);

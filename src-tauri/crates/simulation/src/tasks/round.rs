@@ -11,7 +11,7 @@ use domain::{Actor, DealContext, DealId, Event, EventId, EventKind, HandoffRecor
 use playbook::{Arrival, EarlierTexts, Playbook, Roster, Situation, Workload};
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
-use store::{NewAlarm, StoreError};
+use store::{Handover, StoreError};
 use sync::{Reach, Storage, SyncError};
 
 /// One round; what fails is tried again in the next.
@@ -45,8 +45,7 @@ async fn judge(desk: &Desk, deals: &[DealId]) -> Result<(), StoreError> {
     let now = desk.clock.now();
     for context in desk.store.contexts(deals).await? {
         let record = desk.store.record(&context.deal.id).await?;
-        let alarms: Vec<NewAlarm> =
-            due(&context, record, now).iter().map(|intent| alarm(&context, intent, now)).collect();
+        let alarms = on_occasion(&context, record, now, |occasion| alerts::recorded(occasion, DateTime::UNIX_EPOCH));
         desk.store.record_alarms(&alarms).await?;
         desk.note_row(context.deal.id);
     }
@@ -55,6 +54,15 @@ async fn judge(desk: &Desk, deals: &[DealId]) -> Result<(), StoreError> {
 
 /// What the playbook finds due for a deal.
 pub fn due(context: &DealContext, record: Option<HandoffRecord>, now: DateTime<Utc>) -> Vec<Intent> {
+    on_occasion(context, record, now, alerts::due)
+}
+
+fn on_occasion<T>(
+    context: &DealContext,
+    record: Option<HandoffRecord>,
+    now: DateTime<Utc>,
+    ask: impl Fn(&Occasion<'_>) -> T,
+) -> T {
     let record = closed(context, record);
     let assessment = playbook::assess(&Situation {
         playbook: playbook(),
@@ -66,7 +74,7 @@ pub fn due(context: &DealContext, record: Option<HandoffRecord>, now: DateTime<U
         arrival: Arrival::default(),
         now,
     });
-    alerts::due(&Occasion {
+    ask(&Occasion {
         organisation: ORGANISATION,
         playbook: playbook(),
         record: &record,
@@ -88,24 +96,10 @@ fn closed(context: &DealContext, record: Option<HandoffRecord>) -> HandoffRecord
     record
 }
 
-fn alarm(context: &DealContext, intent: &Intent, now: DateTime<Utc>) -> NewAlarm {
-    NewAlarm {
-        key: intent.key.clone(),
-        kind: intent.kind.as_str().to_owned(),
-        handoff_id: None,
-        deal_id: Some(context.deal.id.clone()),
-        person_id: intent.person.clone(),
-        at: intent.at,
-        recorded_at: now,
-        title: intent.title.clone(),
-        body: intent.body.clone(),
-        missed: alerts::age(intent, now).is_err(),
-    }
-}
-
 async fn tell(desk: &Desk, knew: &BTreeSet<String>) -> Result<(), StoreError> {
     let now = desk.clock.now();
-    for alarm in sync::untold(&desk.store, &desk.person, now).await? {
+    let untold = sync::untold(&desk.store, &desk.person, now).await?;
+    for alarm in alerts::tell(untold, now).into_iter().flat_map(|notice| notice.alarms) {
         for taken in sync::take_to_tell(&desk.store, std::slice::from_ref(&alarm), now).await? {
             if !matches!(desk.bug, Some(Bug::ToldInSilence | Bug::ToldAndNotMarked)) {
                 sync::note_told(&desk.store, ORGANISATION, std::slice::from_ref(&taken), now).await?;
@@ -114,6 +108,7 @@ async fn tell(desk: &Desk, knew: &BTreeSet<String>) -> Result<(), StoreError> {
             let told = Told { laptop: desk.laptop, deal, key: taken.key };
             let knew = knew.contains(&told.key);
             desk.oracle().show(told, knew);
+            desk.store.note_handover(&[taken.id], Handover::Taken).await?;
         }
     }
     Ok(())

@@ -25,8 +25,31 @@ pub struct NewAlarm {
     pub recorded_at: DateTime<Utc>,
     pub title: String,
     pub body: String,
-    /// Too old to interrupt anyone with when it was noticed: shown in the list, never handed to the system.
+    /// Noticed long after it was due: the laptop slept, or the application was closed. Told once, as missed.
     pub missed: bool,
+}
+
+/// What came of handing an alarm to the system's notifier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Handover {
+    Taken,
+    /// The system would not have it; only the list tells it.
+    Refused,
+    /// Another laptop of the person told it.
+    Elsewhere,
+}
+
+impl Handover {
+    const ALL: [Self; 3] = [Self::Taken, Self::Refused, Self::Elsewhere];
+
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Taken => "taken",
+            Self::Refused => "refused",
+            Self::Elsewhere => "elsewhere",
+        }
+    }
 }
 
 /// A line of the alarm list, which is the truth for all notifications.
@@ -43,8 +66,10 @@ pub struct Alarm {
     pub recorded_at: DateTime<Utc>,
     pub title: String,
     pub body: String,
-    /// When the system's notifier took it; never "shown".
+    /// When it was given to the system's notifier; never "shown".
     pub handed_to_os_at: Option<DateTime<Utc>>,
+    /// What came of it. Given and nothing known: the process ended in between, and it may have been told.
+    pub handover: Option<Handover>,
     pub seen_at: Option<DateTime<Utc>>,
     pub missed: bool,
 }
@@ -103,23 +128,33 @@ impl Store {
         self.inner.journal.judge(found.map_err(Fault::from))
     }
 
-    /// Alarms of a person that the system's notifier has not taken, neither seen nor missed, oldest first.
+    /// Alarms of a person that were neither seen nor given to the system's notifier, oldest first.
     pub async fn pending_alarms(&self, person: &PersonId, limit: u32) -> Result<Vec<Alarm>, StoreError> {
         let query = sqlx::query_as(
-            "SELECT * FROM alarm WHERE person_id = ?1 AND seen_at IS NULL AND handed_to_os_at IS NULL AND missed = 0
+            "SELECT * FROM alarm WHERE person_id = ?1 AND seen_at IS NULL AND handed_to_os_at IS NULL
              ORDER BY at, id LIMIT ?2",
         );
         let found = query.bind(person.as_str()).bind(limit).fetch_all(self.inner.journal.readers()).await;
         self.inner.journal.judge(found.map_err(Fault::from))
     }
 
-    /// Notes that the system's notifier took an alarm; false where it had been handed over before.
+    /// Takes an alarm to give it to the system's notifier; false where it had been taken before.
     pub async fn mark_handed_to_os(&self, alarm: i64, at: DateTime<Utc>) -> Result<bool, StoreError> {
         let query = sqlx::query("UPDATE alarm SET handed_to_os_at = ?2 WHERE id = ?1 AND handed_to_os_at IS NULL")
             .bind(alarm)
             .bind(ms(at));
         let changed = self.journal_write(query, Table::Alarms, Commit::HandedOver).await?;
         Ok(changed > 0)
+    }
+
+    /// Notes what came of handing these over.
+    pub async fn note_handover(&self, alarms: &[i64], handover: Handover) -> Result<(), StoreError> {
+        let ids = self.inner.journal.judge(encode("list of alarms", &alarms))?;
+        let query = sqlx::query("UPDATE alarm SET handover = ?2 WHERE id IN (SELECT value FROM json_each(?1))")
+            .bind(ids)
+            .bind(handover.as_str());
+        self.journal_write(query, Table::Alarms, Commit::HandedOver).await?;
+        Ok(())
     }
 
     /// A person's alarms, latest first; go on with the last id as `before`.
@@ -193,6 +228,9 @@ impl FromRow<'_, SqliteRow> for Alarm {
             title: row.try_get("title")?,
             body: row.try_get("body")?,
             handed_to_os_at: row.try_get::<Option<i64>, _>("handed_to_os_at")?.map(time),
+            handover: row
+                .try_get::<Option<String>, _>("handover")?
+                .and_then(|word| Handover::ALL.into_iter().find(|one| one.as_str() == word)),
             seen_at: row.try_get::<Option<i64>, _>("seen_at")?.map(time),
             missed: row.try_get("missed")?,
         })

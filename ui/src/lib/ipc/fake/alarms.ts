@@ -35,6 +35,7 @@ export function alarms(): AlarmLine[] {
             seen,
             missed: index === 3,
             handed_over_at: index === 5 ? null : at,
+            handover: index === 5 || index === 3 ? null : index === 4 ? 'elsewhere' : 'taken',
           },
         ];
       });

@@ -40,12 +40,33 @@ async fn an_alarm_is_handed_to_the_system_once() {
     bench.store.record_alarm(&NewAlarm { missed: true, ..alarm("k2", "p1", 2) }).await.unwrap();
     bench.store.record_alarm(&alarm("k3", "p2", 3)).await.unwrap();
     let pending = bench.store.pending_alarms(&"p1".into(), 10).await.unwrap();
-    assert_eq!(pending.iter().map(|alarm| alarm.key.as_str()).collect::<Vec<_>>(), ["k1"]);
+    assert_eq!(
+        pending.iter().map(|alarm| (alarm.key.as_str(), alarm.missed)).collect::<Vec<_>>(),
+        [("k1", false), ("k2", true)]
+    );
     assert!(bench.store.mark_handed_to_os(pending[0].id, minute(5)).await.unwrap());
     assert!(!bench.store.mark_handed_to_os(pending[0].id, minute(6)).await.unwrap());
-    assert_eq!(bench.store.pending_alarms(&"p1".into(), 10).await.unwrap(), []);
+    let left = bench.store.pending_alarms(&"p1".into(), 10).await.unwrap();
+    assert_eq!(left.iter().map(|alarm| alarm.key.as_str()).collect::<Vec<_>>(), ["k2"]);
     let listed = bench.store.alarms(&"p1".into(), 10, None).await.unwrap();
     assert_eq!(listed.iter().map(|alarm| alarm.handed_to_os_at).collect::<Vec<_>>(), [None, Some(minute(5))]);
+}
+
+#[tokio::test]
+async fn what_came_of_handing_over_is_known_only_after_it_was_noted() {
+    let bench = bench().await;
+    bench.store.record_alarms(&[alarm("k1", "p1", 1), alarm("k2", "p1", 2)]).await.unwrap();
+    let pending = bench.store.pending_alarms(&"p1".into(), 10).await.unwrap();
+    for one in &pending {
+        bench.store.mark_handed_to_os(one.id, minute(5)).await.unwrap();
+    }
+    bench.store.note_handover(&[pending[0].id], Handover::Refused).await.unwrap();
+    let listed = bench.store.alarms(&"p1".into(), 10, None).await.unwrap();
+    assert_eq!(listed.iter().map(|alarm| alarm.handover).collect::<Vec<_>>(), [None, Some(Handover::Refused)]);
+    for handover in [Handover::Taken, Handover::Elsewhere] {
+        bench.store.note_handover(&[pending[1].id], handover).await.unwrap();
+        assert_eq!(bench.store.alarms(&"p1".into(), 1, None).await.unwrap()[0].handover, Some(handover));
+    }
 }
 
 #[tokio::test]
