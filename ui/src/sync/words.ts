@@ -22,7 +22,15 @@ export const words = {
   discard: 'Discard',
   discardTitle: 'Discard this change?',
   discardSentence: (what: string, account: string): string =>
-    `${what} for ${account} will not be sent to the CRM. What you wrote stays in the handoff.`,
+    `${what} for ${account} will not be sent to the CRM. A copy stays here: in the handoff, in this list and in the export. You can send it after all, here.`,
+  sendAfterAll: 'Send after all',
+  edit: 'Open and edit',
+  askAdmin: 'Copy for your admin',
+  forAdmin: (what: string, account: string, problem: string, remedy: string): string =>
+    `Changeover could not write to the CRM (${what}, ${account}). ${problem}. ${remedy}.`,
+  copied: 'Copied. Send it to the person who administers your CRM',
+  signIn: 'Sign in',
+  givenUp: 'Discarded, kept only here',
   open: 'Open handoff',
   attempts: (n: number): string => (n === 1 ? '1 attempt' : `${n} attempts`),
   nextTry: 'next',

@@ -190,6 +190,15 @@ describe('the sync log', () => {
     await page.getByTestId('discard-e-1').click();
     await page.getByTestId('confirm-yes').click();
     await page.getByTestId('entry-e-1').getByText('discarded').waitFor();
+    await page.getByTestId('send-e-1').click();
+    await page.getByTestId('entry-e-1').getByText('saved here').waitFor();
+    await closeWindow(page);
+  });
+
+  it('leads from a refused field to the handoff', async () => {
+    const page = await openWindow('#/sync', { fake: 'stuck' });
+    await page.getByTestId('edit-e-1').click();
+    await page.waitForURL(/handoffs.h-fjord/u);
     await closeWindow(page);
   });
 

@@ -103,6 +103,8 @@ pub enum SyncState {
     /// Nothing waits here; the CRM has all of it.
     #[default]
     Sent,
+    /// A person discarded something: it is kept here, and will not be sent.
+    GivenUp,
     /// Saved here, waiting to be sent.
     Saved,
     Sending,

@@ -26,6 +26,7 @@ export const stateLooks: Record<HandoffState, Look> = {
 
 export const syncLooks: Record<RecordSync, Look> = {
   sent: { word: 'in the CRM', tone: 'quiet', line: 'M2 6.4 4.8 9 10 3.2' },
+  given_up: { word: 'kept here only', tone: 'warn', line: 'M3 3l6 6M9 3 3 9' },
   saved_here: { word: 'saved here', tone: 'quiet', line: 'M2.5 2h7v8h-7zM4.5 2v3h3V2' },
   sending: { word: 'sending', tone: 'info', line: 'M6 10V2M2.8 5.2 6 2l3.2 3.2' },
   stuck: { word: 'stuck', tone: 'bad', line: 'M6 1.2 11 10.4H1zM6 4.6v2.8M6 8.9v.1' },

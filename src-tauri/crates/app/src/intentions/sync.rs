@@ -5,7 +5,8 @@ use crate::error::AppError;
 use crate::rounds;
 use crate::wire::overview::Nothing;
 use crate::wire::sync::{
-    LogLevel, LogLine, OutboxEntryId, OutboxLine, OutboxState, SaveTo, Saved, SetOffline, SyncLine, SyncLog, SyncState,
+    LogLevel, LogLine, OutboxEntryId, OutboxHelp, OutboxLine, OutboxState, SaveTo, Saved, SetOffline, SyncLine,
+    SyncLog, SyncState,
 };
 use crate::workspace::Workspace;
 use domain::HandoffId;
@@ -41,7 +42,7 @@ pub async fn set_offline(application: &Application, workspace: &str, ask: SetOff
     log(&workspace).await
 }
 
-/// Tries a stuck entry again.
+/// Tries an entry again that is stuck or was discarded.
 pub async fn retry_entry(application: &Application, workspace: &str, ask: OutboxEntryId) -> Result<SyncLog, AppError> {
     let workspace = application.workspace(workspace)?;
     if let Ok(id) = ask.id.parse() {
@@ -51,7 +52,7 @@ pub async fn retry_entry(application: &Application, workspace: &str, ask: Outbox
     log(&workspace).await
 }
 
-/// Gives an entry up; what was written stays in the journal.
+/// Gives an entry up; what was written stays in the journal, in the export, and can be sent after all.
 pub async fn discard_entry(
     application: &Application,
     workspace: &str,
@@ -92,9 +93,11 @@ pub(super) async fn write(path: &str, bytes: &[u8]) -> Result<Saved, AppError> {
 }
 
 async fn log(workspace: &Workspace) -> Result<SyncLog, AppError> {
+    let given_up = workspace.store.given_up().await?;
     let mut entries = Vec::new();
     for entry in workspace.store.outbox_log(SHOWN).await? {
-        entries.push(outbox_line(workspace, entry).await?);
+        let is_given_up = given_up.contains(&entry.id);
+        entries.push(OutboxLine { given_up: is_given_up, ..outbox_line(workspace, entry).await? });
     }
     let lines = workspace.store.sync_log(SHOWN).await?;
     Ok(SyncLog { line: line(workspace).await?, entries, lines: lines.into_iter().map(log_line).collect() })
@@ -111,6 +114,8 @@ pub(super) async fn line(workspace: &Workspace) -> Result<SyncLine, AppError> {
             sentence,
             waiting: 0,
             stuck: 0,
+            given_up: 0,
+            sign_in: false,
             progress: None,
             offline_by_choice: false,
             loaded: true,
@@ -119,9 +124,10 @@ pub(super) async fn line(workspace: &Workspace) -> Result<SyncLine, AppError> {
     };
     let standing = connection.standing();
     let loaded = connection.sync().is_loaded().await?;
+    let sign_in = connection.access().has_ended();
     let (state, sentence) = if let Some(progress) = &standing.progress {
         (SyncState::Loading, progress.sentence())
-    } else if connection.access().has_ended() {
+    } else if sign_in {
         (SyncState::NeedsYou, format!("Sign in to {} again; everything is saved here", connection.name()))
     } else if !loaded && connection.load_is_stopped() {
         (SyncState::NeedsYou, "The first load was stopped; Sync now goes on with it".to_owned())
@@ -132,18 +138,27 @@ pub(super) async fn line(workspace: &Workspace) -> Result<SyncLine, AppError> {
     } else if waiting > 0 {
         (SyncState::Sending, format!("Saved here, sending {waiting}"))
     } else {
-        (SyncState::AllSent, "All in the CRM".to_owned())
+        (SyncState::AllSent, all_sent_sentence(counts.given_up))
     };
     Ok(SyncLine {
         state,
         sentence,
         waiting,
         stuck: counts.stuck,
+        given_up: counts.given_up,
+        sign_in,
         progress: standing.progress.map(|progress| progress.wire()),
         offline_by_choice: standing.offline_by_choice,
         loaded,
         last_contact_at: standing.last_contact_at,
     })
+}
+
+fn all_sent_sentence(given_up: u32) -> String {
+    match given_up {
+        0 => "All in the CRM".to_owned(),
+        given_up => format!("All in the CRM but {given_up} that you discarded"),
+    }
 }
 
 fn offline_sentence(workspace: &Workspace, since: chrono::DateTime<chrono::Utc>, waiting: u32) -> String {
@@ -173,8 +188,19 @@ async fn outbox_line(workspace: &Workspace, entry: OutboxEntry) -> Result<Outbox
         next_attempt_at: Some(entry.next_attempt_at).filter(|_| entry.state == store::OutboxState::Waiting),
         attempts: entry.attempts,
         problem: entry.error.as_ref().map(|error| error.message.clone()),
+        help: entry.error.as_ref().and_then(|error| help(&error.code)),
         remedy: entry.error.map(|error| error.remedy),
+        given_up: false,
     })
+}
+
+/// By the code of the CRM's refusal.
+fn help(code: &str) -> Option<OutboxHelp> {
+    match code {
+        "crm_field" => Some(OutboxHelp::Edit),
+        "crm_not_allowed" => Some(OutboxHelp::AskAdmin),
+        _ => None,
+    }
 }
 
 fn state(state: store::OutboxState) -> OutboxState {

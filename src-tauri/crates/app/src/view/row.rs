@@ -53,6 +53,7 @@ pub fn record_sync(workspace: &Workspace, state: SyncState) -> RecordSync {
     match state {
         _ if workspace.connection.is_none() => RecordSync::LocalOnly,
         SyncState::Sent => RecordSync::Sent,
+        SyncState::GivenUp => RecordSync::GivenUp,
         SyncState::Saved => RecordSync::SavedHere,
         SyncState::Sending => RecordSync::Sending,
         SyncState::Stuck => RecordSync::Stuck,

@@ -11,6 +11,8 @@ use ts_rs::TS;
 pub enum RecordSync {
     /// Nothing waits; what is here is in the CRM.
     Sent,
+    /// Something of it was discarded: kept here, and not sent.
+    GivenUp,
     /// Saved here, waits for its turn or the network.
     SavedHere,
     Sending,
@@ -27,6 +29,10 @@ pub struct SyncLine {
     pub sentence: String,
     pub waiting: u32,
     pub stuck: u32,
+    /// Discarded by a person: kept here, and not in the CRM.
+    pub given_up: u32,
+    /// The sign-in has ended; only a person can renew it.
+    pub sign_in: bool,
     /// Progress of a first load.
     pub progress: Option<LoadProgress>,
     /// True where a person switched the network off in the practice workspace.
@@ -81,6 +87,19 @@ pub struct OutboxLine {
     pub attempts: u32,
     pub problem: Option<String>,
     pub remedy: Option<String>,
+    pub help: Option<OutboxHelp>,
+    /// Discarded by a person, and in the CRM by no other way; it can still be sent.
+    pub given_up: bool,
+}
+
+/// What helps a stuck entry beside another try.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum OutboxHelp {
+    /// The handoff has to be written otherwise.
+    Edit,
+    /// Somebody has to be given a right.
+    AskAdmin,
 }
 
 /// Where an entry of the outbox is.

@@ -6,6 +6,9 @@
 //!    │  └─ try later ─┘                            │
 //!    └─ the program ended while sending            └─ given up, or overtaken by a later push ─▶ discarded
 //! ```
+//!
+//! Entries of one deal go in order: what tells of a record waits until the record is there, and the notes of a deal (and
+//! its tasks) go one after the other. A note that is stuck holds nobody up.
 
 use super::coalesce::write_entry;
 use crate::commit::Commit;
@@ -17,7 +20,7 @@ use crate::{Store, StoreError};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::DealId;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use ts_rs::TS;
 
 /// No entry waits for longer than this between two tries.
@@ -120,7 +123,28 @@ pub struct OutboxCounts {
     pub sending: u32,
     pub stuck: u32,
     pub sent: u32,
+    /// Discarded by a person, and in the CRM by no other way.
+    pub given_up: u32,
 }
+
+/// True of an entry whose deal has nothing that goes before it.
+macro_rules! its_turn {
+    () => {
+        "NOT EXISTS (SELECT 1 FROM outbox AS other WHERE other.deal_id = entry.deal_id AND (other.state = 'sending'
+            OR (entry.kind <> 'push_record' AND other.id < entry.id AND (
+                (other.kind = 'push_record' AND other.state IN ('waiting', 'stuck'))
+                OR (other.kind = entry.kind AND other.state = 'waiting')))))"
+    };
+}
+
+/// True of what a person discarded and no later push of its deal took along. A push that was overtaken is no such.
+macro_rules! given_up {
+    () => {
+        "(state = 'discarded' AND (kind <> 'push_record' OR NOT EXISTS (SELECT 1 FROM outbox AS later
+            WHERE later.deal_id = outbox.deal_id AND later.kind = 'push_record' AND later.id > outbox.id)))"
+    };
+}
+pub(super) use given_up;
 
 impl Store {
     /// Adds an entry by itself; prefer [`Store::save_record`], which adds it together with what it sends. False where
@@ -140,20 +164,24 @@ impl Store {
         Ok(new)
     }
 
-    /// Entries that may be sent now, oldest first; none of a deal of which one is being sent. An entry that would wait
-    /// for longer than [`LONGEST_WAIT`] was dated by a clock that was ahead, and is due.
+    /// Entries that may be sent now, oldest first; none of a deal of which one is being sent, or whose turn is not yet.
+    /// An entry that would wait for longer than [`LONGEST_WAIT`] was dated by a clock that was ahead, and is due.
     pub async fn due_entries(&self, now: DateTime<Utc>, limit: u32) -> Result<Vec<OutboxEntry>, StoreError> {
-        let query = sqlx::query_as(
-            "SELECT * FROM outbox AS entry WHERE state = 'waiting' AND (next_attempt_at <= ?1 OR next_attempt_at > ?3)
-             AND NOT EXISTS (SELECT 1 FROM outbox AS other WHERE other.deal_id = entry.deal_id AND other.state = 'sending')
-             ORDER BY next_attempt_at, id LIMIT ?2",
-        );
+        let query = sqlx::query_as(concat!(
+            "SELECT * FROM outbox AS entry WHERE state = 'waiting'
+                 AND (next_attempt_at <= ?1 OR next_attempt_at > ?3) AND ",
+            its_turn!(),
+            " ORDER BY next_attempt_at, id LIMIT ?2"
+        ));
         self.entries(query.bind(ms(now)).bind(limit).bind(ms(now + LONGEST_WAIT))).await
     }
 
-    /// When the next waiting entry may be sent; `None` where nothing waits.
+    /// When the next waiting entry may be sent; `None` where nothing waits for its time alone.
     pub async fn next_due_at(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
-        let query = sqlx::query_scalar("SELECT min(next_attempt_at) FROM outbox WHERE state = 'waiting'");
+        let query = sqlx::query_scalar(concat!(
+            "SELECT min(next_attempt_at) FROM outbox AS entry WHERE state = 'waiting' AND ",
+            its_turn!()
+        ));
         let at: Result<Option<i64>, _> = query.fetch_one(self.inner.journal.readers()).await;
         Ok(self.inner.journal.judge(at.map_err(Fault::from))?.map(time))
     }
@@ -163,12 +191,15 @@ impl Store {
         let query = sqlx::query_as("SELECT state, count(*) FROM outbox GROUP BY state");
         let rows: Result<Vec<(String, u32)>, _> = query.fetch_all(self.inner.journal.readers()).await;
         let rows: HashMap<String, u32> = self.inner.journal.judge(rows.map_err(Fault::from))?.into_iter().collect();
+        let query = sqlx::query_scalar(concat!("SELECT count(*) FROM outbox WHERE ", given_up!()));
+        let given_up: Result<u32, _> = query.fetch_one(self.inner.journal.readers()).await;
         let of = |state: OutboxState| rows.get(state.as_str()).copied().unwrap_or(0);
         Ok(OutboxCounts {
             waiting: of(OutboxState::Waiting),
             sending: of(OutboxState::Sending),
             stuck: of(OutboxState::Stuck),
             sent: of(OutboxState::Sent),
+            given_up: self.inner.journal.judge(given_up.map_err(Fault::from))?,
         })
     }
 
@@ -185,11 +216,21 @@ impl Store {
         .await
     }
 
+    /// Which of these entries a person discarded so that the CRM will not have them.
+    pub async fn given_up(&self) -> Result<HashSet<i64>, StoreError> {
+        let query = sqlx::query_scalar(concat!("SELECT id FROM outbox WHERE ", given_up!()));
+        let found: Result<Vec<i64>, _> = query.fetch_all(self.inner.journal.readers()).await;
+        Ok(self.inner.journal.judge(found.map_err(Fault::from))?.into_iter().collect())
+    }
+
     /// The sync state of each named deal that has anything unsent; a deal that is absent is sent.
     pub async fn sync_states(&self, deals: &[DealId]) -> Result<HashMap<DealId, SyncState>, StoreError> {
-        const QUERY: &str = "
-            SELECT deal_id, state FROM outbox
-            WHERE state IN ('waiting', 'sending', 'stuck') AND deal_id IN (SELECT value FROM json_each(?1))";
+        const QUERY: &str = concat!(
+            "SELECT deal_id, state FROM outbox WHERE deal_id IN (SELECT value FROM json_each(?1))
+             AND (state IN ('waiting', 'sending', 'stuck') OR ",
+            given_up!(),
+            ")"
+        );
         if deals.is_empty() {
             return Ok(HashMap::new());
         }
@@ -201,6 +242,7 @@ impl Store {
             let state = match OutboxState::parse(&state) {
                 Some(OutboxState::Stuck) => SyncState::Stuck,
                 Some(OutboxState::Sending) => SyncState::Sending,
+                Some(OutboxState::Discarded) => SyncState::GivenUp,
                 _ => SyncState::Saved,
             };
             states.entry(deal.into()).and_modify(|worst| *worst = state.max(*worst)).or_insert(state);

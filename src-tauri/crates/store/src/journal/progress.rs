@@ -61,12 +61,13 @@ impl Store {
         Ok(())
     }
 
-    /// A person asks for another try of a stuck entry; false where it is not stuck. That it was tried before stays known.
+    /// A person asks for another try of an entry that is stuck or was discarded; false where it is neither. That it was
+    /// tried before stays known.
     pub async fn unstick_entry(&self, entry: i64, now: DateTime<Utc>) -> Result<bool, StoreError> {
         let query = sqlx::query(concat!(
             "UPDATE outbox SET state = 'waiting', attempts = 1, next_attempt_at = ?2, error = NULL, ",
             turn!(),
-            " WHERE id = ?1 AND state = 'stuck'"
+            " WHERE id = ?1 AND state IN ('stuck', 'discarded')"
         ));
         self.change_entry(query.bind(entry).bind(ms(now)), Commit::Unstuck).await
     }

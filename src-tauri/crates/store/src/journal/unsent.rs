@@ -1,4 +1,5 @@
 use super::OutboxEntry;
+use super::outbox::given_up;
 use crate::fault::Fault;
 use crate::{Store, StoreError};
 use domain::{DealId, HandoffRecord};
@@ -16,7 +17,11 @@ impl Store {
     /// What has not arrived: entries that wait, are being sent, are stuck, or were given up by a person, with their
     /// records.
     pub async fn export_unsent(&self) -> Result<Unsent, StoreError> {
-        let query = sqlx::query_as(UNSENT);
+        let query = sqlx::query_as(concat!(
+            "SELECT * FROM outbox WHERE state IN ('waiting', 'sending', 'stuck') OR ",
+            given_up!(),
+            " ORDER BY id"
+        ));
         let entries: Result<Vec<OutboxEntry>, _> = query.fetch_all(self.inner.journal.readers()).await;
         let entries = self.inner.journal.judge(entries.map_err(Fault::from))?;
         let deals: BTreeSet<DealId> = entries.iter().map(|entry| entry.deal_id.clone()).collect();
@@ -24,10 +29,3 @@ impl Store {
         Ok(Unsent { entries, records })
     }
 }
-
-/// A push that was overtaken is given up, too: the later one says what it would have said.
-const UNSENT: &str = "
-    SELECT * FROM outbox WHERE state IN ('waiting', 'sending', 'stuck') OR (state = 'discarded' AND (
-        kind <> 'push_record' OR NOT EXISTS (SELECT 1 FROM outbox AS later
-            WHERE later.deal_id = outbox.deal_id AND later.kind = 'push_record' AND later.id > outbox.id)))
-    ORDER BY id";

@@ -20,6 +20,8 @@ function entry(id: string, account: string, handoff: string, what: string, more:
     attempts: 1,
     problem: null,
     remedy: null,
+    help: null,
+    given_up: false,
     ...more,
   };
 }
@@ -32,6 +34,7 @@ let entries: OutboxLine[] = isFake('empty')
             entry('e-1', 'Fjord Energi', 'h-fjord', 'Fields and status', {
               state: 'stuck',
               attempts: 3,
+              help: 'edit',
               problem: 'HubSpot refused the change: `Close reason` is required there',
               remedy: 'Fill `Close reason` in HubSpot or ask your admin, then try again. Your text is kept',
             }),
@@ -52,13 +55,15 @@ let entries: OutboxLine[] = isFake('empty')
     ];
 
 const waiting = (): number => entries.filter((one) => one.state === 'waiting' || one.state === 'sending').length;
+const givenUp = (): number => entries.filter((one) => one.given_up).length;
 const stuck = (): number => entries.filter((one) => one.state === 'stuck').length;
 
 function sentence(): [SyncLine['state'], string] {
   if (loading) return ['loading', 'Reading deals, 1,240 of 8,800'];
   if (offline) return ['offline', 'Offline since 14:05, everything is saved here'];
   if (stuck() > 0) return ['needs_you', stuck() === 1 ? '1 needs you' : `${stuck()} need you`];
-  return waiting() > 0 ? ['sending', `Saved here, sending ${waiting()}`] : ['all_sent', 'All in the CRM'];
+  if (waiting() > 0) return ['sending', `Saved here, sending ${waiting()}`];
+  return ['all_sent', givenUp() > 0 ? `All in the CRM but ${givenUp()} that you discarded` : 'All in the CRM'];
 }
 
 export function syncLine(): SyncLine {
@@ -68,6 +73,8 @@ export function syncLine(): SyncLine {
     sentence: words,
     waiting: waiting(),
     stuck: stuck(),
+    given_up: givenUp(),
+    sign_in: false,
     progress: loading ? { stage: 'Reading deals', done: 1_240, of: 8_800 } : null,
     offline_by_choice: offline,
     loaded: !loading,
@@ -109,9 +116,9 @@ export const syncCommands = {
   sync_now,
   set_offline,
   retry_entry: ({ id }: Arguments<'retry_entry'>): SyncLog =>
-    change(id, { state: 'waiting', problem: null, remedy: null }),
+    change(id, { state: 'waiting', problem: null, remedy: null, help: null, given_up: false }),
   discard_entry: ({ id }: Arguments<'discard_entry'>): SyncLog =>
-    change(id, { state: 'discarded', problem: null, remedy: null }),
+    change(id, { state: 'discarded', problem: null, remedy: null, help: null, given_up: true }),
   cancel_load: (): SyncLog => {
     loading = false;
     return sync_log();

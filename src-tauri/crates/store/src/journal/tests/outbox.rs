@@ -103,6 +103,39 @@ async fn a_note_is_added_once_for_its_key_even_after_it_was_sent() {
 }
 
 #[tokio::test]
+async fn what_tells_of_a_record_waits_until_the_record_is_there() {
+    let bench = bench().await;
+    for entry in [push("d1", 10), note("k1", "d1"), push("d2", 0), note("k2", "d2")] {
+        bench.store.enqueue(&entry).await.unwrap();
+    }
+    let keys = |due: Vec<OutboxEntry>| due.into_iter().map(|entry| entry.key).collect::<Vec<_>>();
+    assert_eq!(keys(due(&bench, 5).await), ["push_record:d2:3"], "the record of the other deal waits");
+    assert_eq!(bench.store.next_due_at().await.unwrap(), Some(minute(0)));
+    bench.store.mark_stuck(3, &error()).await.unwrap();
+    assert_eq!(keys(due(&bench, 5).await), Vec::<String>::new(), "nor does it go while its record is stuck");
+    assert_eq!(bench.store.next_due_at().await.unwrap(), Some(minute(10)), "and nobody wakes up for it");
+    bench.store.discard_entry(3).await.unwrap();
+    assert_eq!(keys(due(&bench, 5).await), ["k2"], "unless a person gave the record up");
+    assert_eq!(send_first(&bench, 5).await.key, "k2");
+    let record = send_first(&bench, 10).await;
+    assert_eq!(record.kind, OutboxKind::PushRecord);
+    bench.store.mark_sent(record.id, minute(10), None).await.unwrap();
+    assert_eq!(keys(due(&bench, 10).await), ["k1"]);
+}
+
+#[tokio::test]
+async fn notes_of_a_deal_go_one_after_the_other_and_a_stuck_one_holds_nobody_up() {
+    let bench = bench().await;
+    for key in ["k1", "k2"] {
+        bench.store.enqueue(&note(key, "d1")).await.unwrap();
+    }
+    bench.store.retry_entry(1, minute(30), None).await.unwrap();
+    assert_eq!(due(&bench, 5).await, [], "the first one has another try");
+    bench.store.mark_stuck(1, &error()).await.unwrap();
+    assert_eq!(due(&bench, 5).await.len(), 1);
+}
+
+#[tokio::test]
 async fn an_entry_is_claimed_by_one_sender_only() {
     let bench = bench().await;
     bench.store.enqueue(&note("k", "d1")).await.unwrap();
@@ -202,6 +235,22 @@ async fn the_export_holds_what_a_person_gave_up_until_a_later_push_of_the_deal()
 }
 
 #[tokio::test]
+async fn what_was_given_up_is_counted_and_can_be_sent_after_all() {
+    let bench = bench().await;
+    bench.store.enqueue(&note("k1", "d1")).await.unwrap();
+    bench.store.enqueue(&push("d2", 1)).await.unwrap();
+    for entry in [1, 2] {
+        assert!(bench.store.discard_entry(entry).await.unwrap());
+    }
+    assert_eq!(bench.store.outbox_counts().await.unwrap(), OutboxCounts { given_up: 2, ..OutboxCounts::default() });
+    bench.store.enqueue(&push("d2", 1)).await.unwrap();
+    assert_eq!(bench.store.given_up().await.unwrap(), [1].into(), "a later push takes all along");
+    assert!(bench.store.unstick_entry(1, minute(3)).await.unwrap());
+    assert_eq!(bench.store.outbox_counts().await.unwrap(), OutboxCounts { waiting: 2, ..OutboxCounts::default() });
+    assert_eq!(due(&bench, 3).await.len(), 2);
+}
+
+#[tokio::test]
 async fn an_entry_that_a_clock_ahead_dated_is_due() {
     let bench = bench().await;
     bench.store.enqueue(&push("d1", 300)).await.unwrap();
@@ -241,9 +290,17 @@ async fn the_worst_that_befell_a_deals_entries_is_its_state() {
     for deal in ["saved", "sending", "stuck"] {
         bench.store.enqueue(&note(deal, deal)).await.unwrap();
     }
-    let deals = ["saved", "sending", "stuck", "sent"].map(Into::into);
+    let entry = note("given up", "given up");
+    bench.store.enqueue(&entry).await.unwrap();
+    assert!(bench.store.discard_entry(bench.store.outbox_of(&entry.deal_id).await.unwrap()[0].id).await.unwrap());
+    let deals = ["saved", "sending", "stuck", "sent", "given up"].map(Into::into);
     let states = bench.store.sync_states(&deals).await.unwrap();
-    let expected = [("saved", SyncState::Saved), ("sending", SyncState::Sending), ("stuck", SyncState::Stuck)];
+    let expected = [
+        ("saved", SyncState::Saved),
+        ("sending", SyncState::Sending),
+        ("stuck", SyncState::Stuck),
+        ("given up", SyncState::GivenUp),
+    ];
     assert_eq!(states, expected.map(|(deal, state)| (deal.into(), state)).into());
 }
 
@@ -252,7 +309,7 @@ async fn an_entry_comes_back_as_the_kind_that_it_was() {
     let bench = bench().await;
     bench.store.enqueue(&push("d1", 1)).await.unwrap();
     for kind in [OutboxKind::SummaryNote, OutboxKind::ReviewTask] {
-        let entry = NewOutboxEntry::keyed(kind, kind.as_str(), "d1".into(), json!({}), minute(1));
+        let entry = NewOutboxEntry::keyed(kind, kind.as_str(), kind.as_str().into(), json!({}), minute(1));
         bench.store.enqueue(&entry).await.unwrap();
     }
     let kinds: Vec<OutboxKind> = due(&bench, 1).await.into_iter().map(|entry| entry.kind).collect();

@@ -9,14 +9,17 @@ use store::OutboxKind;
 /// A desk with a push of the record and, behind it, a note.
 async fn desk_with_note() -> Desk {
     let desk = desk(record(&[("risks", "ours", 1)])).await;
-    let note = SummaryNote { body: "Handed over".to_owned(), at: at(0), owner: None };
-    desk.enqueue(OutboxKind::SummaryNote, "note", serde_json::to_value(note).unwrap()).await;
+    desk.enqueue(OutboxKind::SummaryNote, "note", "1", note()).await;
     desk
 }
 
+fn note() -> serde_json::Value {
+    serde_json::to_value(SummaryNote { body: "Handed over".to_owned(), at: at(0), owner: None }).unwrap()
+}
+
 impl Desk {
-    async fn enqueue(&self, kind: OutboxKind, key: &str, payload: serde_json::Value) {
-        let entry = NewOutboxEntry::keyed(kind, key, "1".into(), payload, at(0) + TimeDelta::seconds(1));
+    async fn enqueue(&self, kind: OutboxKind, key: &str, deal: &str, payload: serde_json::Value) {
+        let entry = NewOutboxEntry::keyed(kind, key, deal.into(), payload, at(0) + TimeDelta::seconds(1));
         assert!(self.store.enqueue(&entry).await.unwrap());
     }
 
@@ -57,6 +60,7 @@ async fn what_waits_for_the_network_is_looked_at_again_within_two_minutes() {
 #[tokio::test]
 async fn a_busy_crm_is_asked_again_when_it_wishes_and_the_others_are_tried_meanwhile() {
     let desk = desk_with_note().await;
+    desk.enqueue(OutboxKind::SummaryNote, "of another deal", "2", note()).await;
     desk.crm.refuse(Some(ErrorClass::TryLater { after: Some(Duration::from_secs(1_800)) }));
     let report = desk.sync.push_due(at(1)).await.unwrap();
     assert_eq!((report.waiting, report.reach), (2, Reach::Online));
@@ -78,6 +82,7 @@ async fn a_sign_in_that_expired_ends_the_push_and_is_told() {
 #[tokio::test]
 async fn what_only_a_person_can_mend_is_stuck_and_the_others_are_tried() {
     let desk = desk_with_note().await;
+    desk.enqueue(OutboxKind::SummaryNote, "of another deal", "2", note()).await;
     desk.crm.refuse(Some(ErrorClass::NotAllowed));
     let report = desk.sync.push_due(at(1)).await.unwrap();
     assert_eq!((report.waiting, report.stuck, report.next_due_at), (0, 2, None));
@@ -103,7 +108,7 @@ async fn a_note_and_a_task_arrive_and_their_names_in_the_crm_are_kept() {
     let desk = desk_with_note().await;
     let (subject, body) = ("Review it".to_owned(), "By Friday".to_owned());
     let task = ReviewTask { subject, body, due_at: at(99), owner: None };
-    desk.enqueue(OutboxKind::ReviewTask, "task", serde_json::to_value(task).unwrap()).await;
+    desk.enqueue(OutboxKind::ReviewTask, "task", "1", serde_json::to_value(task).unwrap()).await;
     assert_eq!(desk.sync.push_due(at(1)).await.unwrap().sent, 3);
     let made = desk.crm.made();
     let made: Vec<_> = made.iter().map(|(key, words)| (key.as_str(), words.as_str())).collect();
@@ -115,7 +120,7 @@ async fn a_note_and_a_task_arrive_and_their_names_in_the_crm_are_kept() {
 #[tokio::test]
 async fn an_entry_that_this_version_cannot_read_waits_for_a_person() {
     let desk = desk(record(&[("risks", "ours", 1)])).await;
-    desk.enqueue(OutboxKind::SummaryNote, "note", serde_json::json!({"another": "shape"})).await;
+    desk.enqueue(OutboxKind::SummaryNote, "note", "1", serde_json::json!({"another": "shape"})).await;
     let report = desk.sync.push_due(at(1)).await.unwrap();
     assert_eq!((report.sent, report.stuck), (1, 1));
     assert!(desk.crm.made().is_empty());
