@@ -51,9 +51,7 @@ fn set_up(app: &App, arguments: &Arguments) -> Result<(), StartError> {
     let host = Arc::new(TauriHost::of(handle.clone()));
     let application = tauri::async_runtime::block_on(async {
         let practice = practice_crm(&handle, arguments).await?;
-        Application::open(&arguments.data_dir, practice, host)
-            .await
-            .map_err(|error| StartError::because("the data can't be opened", error))
+        Ok(Application::open(&arguments.data_dir, practice, host).await)
     })?;
     let early = early(&handle).lock().unwrap_or_else(PoisonError::into_inner).take();
     if let Some(profile) = early.or_else(|| arguments.profile.clone()) {

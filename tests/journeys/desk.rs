@@ -174,7 +174,7 @@ pub fn answers() -> Vec<(&'static str, FieldValue)> {
 
 async fn open(folder: &TempDir, office: &Office, host: &Arc<Recorder>, vault: &Vault) -> Arc<Application> {
     let address = CrmAddress { base_url: office.crm.base_url().to_owned(), token: Secret::new(office.crm.token()) };
-    Application::open_with(folder.path(), address, Arc::clone(host) as Arc<dyn Host>, vault.clone()).await.unwrap()
+    Application::open_with(folder.path(), address, Arc::clone(host) as Arc<dyn Host>, vault.clone()).await
 }
 
 const TEXTS: &[(&str, &str)] = &[

@@ -11,3 +11,4 @@ mod desk;
 mod handoff;
 mod pull;
 mod push;
+mod starting;

@@ -83,7 +83,7 @@ async fn kept(folder: &Path, deal: &str) -> HandoffRecord {
 async fn shown(office: &Office, folder: &Path, handoff: &str) -> Value {
     let address = CrmAddress { base_url: office.crm.base_url().to_owned(), token: Secret::new(office.crm.token()) };
     let host = Arc::new(Recorder::default());
-    let application = Application::open(folder, address, Arc::clone(&host) as Arc<dyn Host>).await.unwrap();
+    let application = Application::open(folder, address, Arc::clone(&host) as Arc<dyn Host>).await;
     application.round(WORKSPACE).await.unwrap();
     let ask = ListHandoffs { scope: Scope::All, limit: 200, ..ListHandoffs::default() };
     let rows = intentions::list_handoffs(&application, WORKSPACE, ask).await.unwrap().rows;

@@ -26,6 +26,11 @@ class Frame {
     await this.#take(call('switch_workspace', { workspace }));
   }
 
+  /** Tries again to open what could not be opened. */
+  async reopen(): Promise<void> {
+    await this.#take(call('reopen_workspaces', {}));
+  }
+
   async setOffline(offline: boolean): Promise<void> {
     await call('set_offline', { offline });
     await this.reload();

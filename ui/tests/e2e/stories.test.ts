@@ -182,6 +182,14 @@ describe('the sync log', () => {
     await closeWindow(page);
   });
 
+  it('says why a workspace did not open, and tries again', async () => {
+    const page = await openWindow('#/today', { fake: 'closed' });
+    expect(await text(page, 'closed-crm-1')).toContain('newer version');
+    await page.getByTestId('reopen-crm-1').click();
+    await page.getByTestId('closed-crm-1').waitFor({ state: 'detached' });
+    await closeWindow(page);
+  });
+
   it('discards only after a yes', async () => {
     const page = await openWindow('#/sync', { fake: 'stuck' });
     await page.getByTestId('discard-e-1').click();

@@ -1,6 +1,7 @@
 //! All workspaces of this person on this laptop, and which one is open.
 
 mod account;
+mod closed;
 mod folder;
 
 pub(crate) use account::{CrmLabel, SignInWay, login_host_of};
@@ -13,6 +14,7 @@ use crate::host::Host;
 use crate::import_desk::ImportDesk;
 use crate::offered::OfferedProfile;
 use crate::rounds;
+use crate::wire::overview::ClosedWorkspace;
 use crate::workspace::Workspace;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -29,6 +31,8 @@ pub struct Application {
     root: PathBuf,
     host: Arc<dyn Host>,
     workspaces: RwLock<BTreeMap<String, Arc<Workspace>>>,
+    /// What is there and could not be opened.
+    closed: RwLock<Vec<ClosedWorkspace>>,
     current: RwLock<String>,
     goes_round: AtomicBool,
     pub(crate) import: ImportDesk,
@@ -39,46 +43,28 @@ pub struct Application {
 }
 
 impl Application {
-    /// Opens every workspace under `root`, and the practice workspace in any case.
-    ///
-    /// # Errors
-    /// Where the folder can't be used, or the practice CRM does not answer on the very first start.
-    pub async fn open(root: &Path, practice: CrmAddress, host: Arc<dyn Host>) -> Result<Arc<Self>, AppError> {
+    /// Opens every workspace under `root`, and the practice workspace. What can't be opened is told in the window.
+    pub async fn open(root: &Path, practice: CrmAddress, host: Arc<dyn Host>) -> Arc<Self> {
         Self::open_with(root, practice, host, Vault::of_this_computer()).await
     }
 
     /// As [`Application::open`], with secrets in another place than this computer's keychain.
-    ///
-    /// # Errors
-    /// As [`Application::open`].
-    pub async fn open_with(
-        root: &Path,
-        practice: CrmAddress,
-        host: Arc<dyn Host>,
-        vault: Vault,
-    ) -> Result<Arc<Self>, AppError> {
+    pub async fn open_with(root: &Path, practice: CrmAddress, host: Arc<dyn Host>, vault: Vault) -> Arc<Self> {
         let application = Self {
             root: root.to_owned(),
-            host: Arc::clone(&host),
+            host,
             workspaces: RwLock::default(),
+            closed: RwLock::default(),
             current: RwLock::new(PRACTICE.to_owned()),
             goes_round: AtomicBool::new(false),
             import: ImportDesk::default(),
             connect: ConnectDesk::default(),
             vault,
-            practice: practice.clone(),
+            practice,
             loops: Mutex::default(),
         };
-        let workspace = folder::open_practice(&application.folder_of(PRACTICE), practice, Arc::clone(&host)).await?;
-        application.insert(workspace);
-        for label in folder::labels(&application.workspaces_folder()) {
-            match application.open_made(&label).await {
-                Ok(workspace) => application.insert(workspace),
-                Err(error) => tracing::warn!(%error, "a workspace was left closed"),
-            }
-        }
-        application.remember_current();
-        Ok(Arc::new(application))
+        application.open_all().await;
+        Arc::new(application)
     }
 
     /// Starts the rounds of every workspace, and of those that come later.
@@ -113,7 +99,7 @@ impl Application {
         let current = self.current.read().unwrap_or_else(PoisonError::into_inner).clone();
         let id = if id.is_empty() { current.as_str() } else { id };
         let workspaces = self.workspaces.read().unwrap_or_else(PoisonError::into_inner);
-        workspaces.get(id).cloned().ok_or_else(|| AppError::NoSuchWorkspace(id.to_owned()))
+        workspaces.get(id).cloned().ok_or_else(|| self.absent(id))
     }
 
     pub(crate) fn workspaces(&self) -> Vec<Arc<Workspace>> {
@@ -158,11 +144,12 @@ impl Application {
         workspaces.insert(workspace.id.clone(), Arc::new(workspace));
     }
 
-    /// Opens the workspace that was open last, where it is still there.
-    fn remember_current(&self) {
-        if let Some(id) = folder::read_current(&self.root)
-            && self.workspace(&id).is_ok()
-        {
+    /// Goes to the workspace that was open last; where it is not to be had, to one that is.
+    fn settle_current(&self) {
+        let open = |id: &String| self.workspace(id).is_ok();
+        let last = folder::read_current(&self.root).filter(open);
+        let any = || self.workspaces().first().map(|workspace| workspace.id.clone());
+        if let Some(id) = last.or_else(|| Some(PRACTICE.to_owned()).filter(open)).or_else(any) {
             *self.current.write().unwrap_or_else(PoisonError::into_inner) = id;
         }
     }

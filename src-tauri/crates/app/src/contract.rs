@@ -21,6 +21,7 @@ macro_rules! commands {
             view_as: ViewAs => Overview,
             here: Nothing => bool,
             switch_workspace: SwitchWorkspace => Overview,
+            reopen_workspaces: Nothing => Overview,
             today: Nothing => Today,
             search: Search => Vec<SearchHit>,
             list_handoffs: ListHandoffs => HandoffPage,

@@ -23,7 +23,9 @@ pub use connect::{
 };
 pub use decide::{accept, return_handoff};
 pub use draft::{confirm_field, decide_field, redo, save_field, take_over, undo};
-pub use frame::{here, list_people, overview, pick_files, pick_save_path, switch_workspace, view_as};
+pub use frame::{
+    here, list_people, overview, pick_files, pick_save_path, reopen_workspaces, switch_workspace, view_as,
+};
 pub use import::{cancel_import, export_import_issues, import_report, inspect_files, preview_import, run_import};
 pub use lists::{list_handoffs, search};
 pub use metrics::metrics;

@@ -154,6 +154,8 @@ export type ClockView = { clock: ClockKind,
  */
 label: string, owner: string | null, status: ClockStatus, started_at: string, deadline_at: string | null, stopped_at: string | null, steps: Array<ArithmeticStep>, };
 
+export type ClosedWorkspace = { id: string, name: string, message: string, remedy: string, };
+
 export type ColumnPlan = { 
 /**
  * From 0.
@@ -736,7 +738,11 @@ given_up: boolean, };
 
 export type OutboxState = "waiting" | "sending" | "sent" | "stuck" | "discarded";
 
-export type Overview = { workspace: WorkspaceLine, workspaces: Array<WorkspaceLine>, viewer: Viewer, counts: Counts, sync: SyncLine, clock: Clock, 
+export type Overview = { workspace: WorkspaceLine, workspaces: Array<WorkspaceLine>, 
+/**
+ * Workspaces that are there and could not be opened.
+ */
+left_closed: Array<ClosedWorkspace>, viewer: Viewer, counts: Counts, sync: SyncLine, clock: Clock, 
 /**
  * What happened when the databases were opened and a person should know, such as a cache that was rebuilt.
  */
@@ -1139,6 +1145,7 @@ export interface Commands {
   view_as: { arguments: ViewAs; result: Overview };
   here: { arguments: Nothing; result: boolean };
   switch_workspace: { arguments: SwitchWorkspace; result: Overview };
+  reopen_workspaces: { arguments: Nothing; result: Overview };
   today: { arguments: Nothing; result: Today };
   search: { arguments: Search; result: Array<SearchHit> };
   list_handoffs: { arguments: ListHandoffs; result: HandoffPage };

@@ -38,12 +38,21 @@ pub struct Label {
     pub crm: Option<CrmLabel>,
 }
 
-/// The labels of all workspaces that were made here.
-pub fn labels(folder: &Path) -> Vec<Label> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let mut labels: Vec<Label> = entries.filter_map(Result::ok).filter_map(|entry| label(&entry.path())).collect();
+/// The labels of all workspaces that were made here, and the folders that hold a journal and no label that can be read.
+pub fn labels(folder: &Path) -> (Vec<Label>, Vec<String>) {
+    let (mut labels, mut unreadable) = (Vec::new(), Vec::new());
+    let Ok(entries) = std::fs::read_dir(folder) else { return (labels, unreadable) };
+    for entry in entries.filter_map(Result::ok) {
+        let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
+        match label(&path) {
+            Some(label) => labels.push(label),
+            None if name != PRACTICE && path.join("journal.sqlite").exists() => unreadable.push(name),
+            None => {}
+        }
+    }
     labels.sort_by(|one, other| one.name.cmp(&other.name));
-    labels
+    unreadable.sort();
+    (labels, unreadable)
 }
 
 /// The label of one folder; `None` where it has none that can be read.

@@ -16,6 +16,7 @@ pub async fn overview(application: &Application, workspace: &str, _: Nothing) ->
     Ok(Overview {
         workspace: line(application, &workspace),
         workspaces: application.workspaces().iter().map(|one| line(application, one)).collect(),
+        left_closed: application.left_closed(),
         viewer: viewer(&workspace),
         counts: counts(&workspace).await?,
         sync: super::sync::line(&workspace).await?,
@@ -152,6 +153,12 @@ pub async fn view_as(application: &Application, workspace: &str, ask: ViewAs) ->
 pub async fn switch_workspace(application: &Application, _: &str, ask: SwitchWorkspace) -> Result<Overview, AppError> {
     application.switch_to(&ask.workspace).await?;
     overview(application, &ask.workspace, Nothing {}).await
+}
+
+/// Tries again to open what could not be opened.
+pub async fn reopen_workspaces(application: &Application, _: &str, _: Nothing) -> Result<Overview, AppError> {
+    application.open_all().await;
+    overview(application, "", Nothing {}).await
 }
 
 /// The system's dialogue for opening files; empty where the person cancelled.

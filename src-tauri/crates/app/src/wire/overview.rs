@@ -14,6 +14,8 @@ pub struct Nothing {}
 pub struct Overview {
     pub workspace: WorkspaceLine,
     pub workspaces: Vec<WorkspaceLine>,
+    /// Workspaces that are there and could not be opened.
+    pub left_closed: Vec<ClosedWorkspace>,
     pub viewer: Viewer,
     pub counts: Counts,
     pub sync: super::sync::SyncLine,
@@ -32,6 +34,15 @@ pub struct WorkspaceLine {
     pub playbook: String,
     /// The CRM that a person signed in to; `None` for practice and imports.
     pub crm: Option<CrmLine>,
+}
+
+/// A workspace that could not be opened. Nothing of it was changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ClosedWorkspace {
+    pub id: String,
+    pub name: String,
+    pub message: String,
+    pub remedy: String,
 }
 
 /// The CRM behind a workspace.

@@ -354,3 +354,21 @@ async fn lists_are_read_while_a_writer_is_at_work() {
     assert_eq!(bench.store.list(&crate::ListQuery::default()).await.unwrap().total, 1);
     drop(writing);
 }
+
+#[tokio::test]
+async fn a_journal_that_may_only_be_read_says_so_and_can_be_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).await.unwrap();
+    store.set_setting("before", &1).await.unwrap();
+    // SQLite itself refuses to write now, with the code that it has for a file without the right.
+    let mut tx = store.inner.journal.begin().await.unwrap();
+    sqlx::query("PRAGMA query_only = ON").execute(&mut *tx).await.unwrap();
+    drop(tx);
+    let refused = store.set_setting("after", &2).await.unwrap_err();
+    assert!(matches!(refused, StoreError::ReadOnly), "{refused:?}");
+    assert_eq!(store.setting::<i32>("before").await.unwrap(), Some(1));
+    store.close().await;
+    drop(store);
+    let store = Store::open(folder.path()).await.unwrap();
+    store.set_setting("after", &2).await.unwrap();
+}

@@ -1,5 +1,5 @@
 /** The commands of the frame: who looks, how much waits, where things are. */
-import type { Counts, Overview, PersonLine, SearchHit, WorkspaceLine } from '../contract';
+import type { ClosedWorkspace, Counts, Overview, PersonLine, SearchHit, WorkspaceLine } from '../contract';
 import type { Arguments } from '../host';
 import { alarms } from './alarms';
 import { rowsOf } from './deals';
@@ -17,6 +17,17 @@ const workspaces: WorkspaceLine[] = [
 ];
 
 let workspace = 'practice';
+
+let closed: ClosedWorkspace[] = isFake('closed')
+  ? [
+      {
+        id: 'crm-1',
+        name: 'Acme',
+        message: '`journal.sqlite` was written by a newer version of Changeover (schema 9, this version knows 3)',
+        remedy: 'Update Changeover on this laptop. Nothing was changed',
+      },
+    ]
+  : [];
 
 /** Adds a workspace, or puts it in the place of the one with its id. */
 export function keepWorkspace(line: WorkspaceLine): void {
@@ -65,6 +76,7 @@ export function overview(): Overview {
     counts: counts(),
     sync: syncLine(),
     clock: { now: new Date().toISOString(), confirmed: !isFake('offline') },
+    left_closed: closed,
     notes: [],
   };
 }
@@ -101,4 +113,17 @@ function search({ text }: Arguments<'search'>): SearchHit[] {
   return early.account.toLowerCase().includes(wanted) ? [...found, early] : found;
 }
 
-export const frameCommands = { overview, list_people, here: () => false, view_as, switch_workspace, search };
+function reopen_workspaces(): Overview {
+  closed = [];
+  return overview();
+}
+
+export const frameCommands = {
+  overview,
+  list_people,
+  here: () => false,
+  view_as,
+  switch_workspace,
+  reopen_workspaces,
+  search,
+};

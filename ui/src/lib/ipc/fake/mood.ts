@@ -3,6 +3,7 @@ export type Mood =
   | 'loading'
   | 'offline'
   | 'stuck'
+  | 'closed'
   | 'empty'
   | 'many'
   | 'broken'
