@@ -7,6 +7,7 @@ mod browser;
 mod cast;
 mod notifications;
 mod practice_crm;
+mod second;
 mod shots;
 mod signing_in;
 mod soak;

@@ -36,14 +36,19 @@ impl Window {
         Self::open_with(data, practice, &[]).await
     }
 
-    /// The same, with more in its environment.
+    /// The same, with more in its environment. Other windows of other tests may stand beside it.
     pub async fn open_with(data: &Path, practice: Option<Practice<'_>>, more: &[(&str, OsString)]) -> Self {
+        let more: Vec<_> = more.iter().cloned().chain([("CHANGEOVER_MANY", OsString::from("1"))]).collect();
+        Self::open_alone(data, practice, &more).await
+    }
+
+    /// As a person opens it: a second start finds the window that is there.
+    pub async fn open_alone(data: &Path, practice: Option<Practice<'_>>, more: &[(&str, OsString)]) -> Self {
         let (port, native) = (free_port(), free_port());
         let mut command = Command::new(variable("TAURI_DRIVER"));
         command
             .args(["--port", &port.to_string(), "--native-port", &native.to_string()])
             .env("CHANGEOVER_DATA_DIR", data)
-            .env("CHANGEOVER_MANY", "1")
             .envs(more.iter().map(|(name, value)| (name, value)))
             .stdout(Stdio::null())
             .process_group(0);
@@ -272,7 +277,7 @@ fn applications(data: &Path) -> Vec<String> {
         .collect()
 }
 
-fn variable(name: &str) -> String {
+pub fn variable(name: &str) -> String {
     std::env::var(name).unwrap_or_else(|_| panic!("`{name}` is not set: run `cargo xtask test window`"))
 }
 

@@ -88,7 +88,7 @@ impl Storage for Gated {
 
     async fn due_entries(&self, now: DateTime<Utc>, limit: u32) -> Result<Vec<OutboxEntry>, StoreError> {
         if self.bug == Some(Bug::NoteBeforeRecord) {
-            return self.all_that_wait().await;
+            return self.all_that_wait(now).await;
         }
         self.disk.due_entries(now, limit).await
     }

@@ -96,10 +96,16 @@ impl World {
         Fingerprint { records, properties, writes: org.writes.len() }
     }
 
+    /// What waits behind a stuck record waits for a person, and that is rest.
     async fn anything_waits(&self) -> bool {
         for laptop in &self.laptops {
-            let waits = |entry: &OutboxEntry| matches!(entry.state, OutboxState::Waiting | OutboxState::Sending);
-            if laptop.disk().entries().await.unwrap_or_default().iter().any(waits) {
+            let entries = laptop.disk().entries().await.unwrap_or_default();
+            let behind = |entry: &OutboxEntry| {
+                let goes_before = |other: &&OutboxEntry| other.deal_id == entry.deal_id && other.id < entry.id;
+                entries.iter().filter(goes_before).any(|other| other.state == OutboxState::Stuck)
+            };
+            let waits = |entry: &&OutboxEntry| matches!(entry.state, OutboxState::Waiting | OutboxState::Sending);
+            if entries.iter().filter(waits).any(|entry| !behind(entry)) {
                 return true;
             }
         }

@@ -3,7 +3,7 @@
 use super::Gated;
 use crate::bug::Bug;
 use crate::gate::Site;
-use chrono::DateTime;
+use chrono::{DateTime, Utc};
 use domain::{DealId, Knew};
 use store::{
     Applied, Edit, MirrorPage, OutboxEntry, OutboxState, RecordSave, RevisionStep, SavedRecord, StoreError, Way,
@@ -55,9 +55,9 @@ impl Gated {
     }
 
     /// In whatever order, but the record last.
-    pub(super) async fn all_that_wait(&self) -> Result<Vec<OutboxEntry>, StoreError> {
+    pub(super) async fn all_that_wait(&self, now: DateTime<Utc>) -> Result<Vec<OutboxEntry>, StoreError> {
         let mut waiting = self.disk.entries().await?;
-        waiting.retain(|entry| entry.state == OutboxState::Waiting && entry.attempts == 0);
+        waiting.retain(|entry| entry.state == OutboxState::Waiting && entry.next_attempt_at <= now);
         waiting.reverse();
         Ok(waiting)
     }
