@@ -16,6 +16,7 @@ pub trait Disk: Storage {
     /// Every entry of the outbox.
     async fn entries(&self) -> Result<Vec<OutboxEntry>, StoreError>;
     async fn unstick_entry(&self, entry: i64, now: DateTime<Utc>) -> Result<bool, StoreError>;
+    async fn discard_entry(&self, entry: i64) -> Result<bool, StoreError>;
     /// The edit that the next step in a direction takes back or makes again.
     async fn next_step(&self, deal: &DealId, way: Way) -> Result<Option<Revision>, StoreError>;
     async fn take_step(
@@ -51,6 +52,10 @@ impl Disk for Store {
 
     async fn unstick_entry(&self, entry: i64, now: DateTime<Utc>) -> Result<bool, StoreError> {
         self.unstick_entry(entry, now).await
+    }
+
+    async fn discard_entry(&self, entry: i64) -> Result<bool, StoreError> {
+        self.discard_entry(entry).await
     }
 
     async fn next_step(&self, deal: &DealId, way: Way) -> Result<Option<Revision>, StoreError> {

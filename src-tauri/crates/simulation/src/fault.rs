@@ -9,6 +9,10 @@ pub enum Fault {
     Lost,
     /// The request is carried out, the reply never arrives.
     ReplyLost,
+    /// The request arrives long after its sender gave it up, and after later ones.
+    Late,
+    /// 401: the token has expired.
+    SignInAgain,
     /// A proxy repeats the request.
     Twice,
     /// 429: come back later.
@@ -26,9 +30,11 @@ pub enum Fault {
 }
 
 impl Fault {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Lost,
         Self::ReplyLost,
+        Self::Late,
+        Self::SignInAgain,
         Self::Twice,
         Self::Busy,
         Self::ServerError,
@@ -44,6 +50,8 @@ impl fmt::Display for Fault {
         formatter.write_str(match self {
             Self::Lost => "the request is lost",
             Self::ReplyLost => "the request arrives and its reply is lost",
+            Self::Late => "the request arrives much later",
+            Self::SignInAgain => "the token has expired (401)",
             Self::Twice => "the request arrives twice",
             Self::Busy => "the CRM is busy (429)",
             Self::ServerError => "the CRM fails (503)",

@@ -182,6 +182,10 @@ impl Disk for Gated {
         self.disk.unstick_entry(entry, now).await
     }
 
+    async fn discard_entry(&self, entry: i64) -> Result<bool, StoreError> {
+        self.disk.discard_entry(entry).await
+    }
+
     async fn next_step(&self, deal: &DealId, way: Way) -> Result<Option<Revision>, StoreError> {
         self.disk.next_step(deal, way).await
     }

@@ -113,6 +113,14 @@ impl Laptop {
         }
     }
 
+    /// Its person discards whatever waits or is stuck.
+    pub async fn give_up(&self) {
+        let disk = self.disk();
+        for entry in disk.entries().await.unwrap_or_default() {
+            let _ = disk.discard_entry(entry.id).await;
+        }
+    }
+
     /// Ends the process where it stands, and starts it again. Its person tried a second start before, in vain.
     pub async fn kill(&mut self) {
         if !self.home.refuses_a_second_start().await {

@@ -56,6 +56,7 @@ impl Line {
             return Err(error(ErrorClass::SignInAgain));
         }
         match fault {
+            Some(Fault::SignInAgain) => Err(error(ErrorClass::SignInAgain)),
             Some(Fault::Lost) => Err(error(ErrorClass::Offline)),
             Some(Fault::Busy) => Err(error(ErrorClass::TryLater { after: Some(Duration::from_secs(20)) })),
             Some(Fault::ServerError | Fault::PageGone) => Err(error(ErrorClass::TryLater { after: None })),
@@ -66,7 +67,7 @@ impl Line {
 
     async fn read<T>(&self, what: &'static str, read: impl FnOnce(&Org) -> T) -> Result<T, CrmError> {
         match self.ask(what).await? {
-            Some(Fault::ReplyLost) => Err(error(ErrorClass::Offline)),
+            Some(Fault::ReplyLost | Fault::Late) => Err(error(ErrorClass::Offline)),
             Some(Fault::CutOff) => Err(error(ErrorClass::Broken)),
             _ => Ok(read(&self.org())),
         }
@@ -78,7 +79,21 @@ impl Line {
         what: &'static str,
         write: impl Fn(&mut Org) -> Result<T, CrmError>,
     ) -> Result<T, CrmError> {
+        self.write_or_delay(what, write, |_| ()).await
+    }
+
+    /// The same; one that is delayed is kept for later, and its sender has given up by then.
+    async fn write_or_delay<T>(
+        &self,
+        what: &'static str,
+        write: impl Fn(&mut Org) -> Result<T, CrmError>,
+        delay: impl Fn(&mut Org),
+    ) -> Result<T, CrmError> {
         let fault = self.ask(what).await?;
+        if fault == Some(Fault::Late) {
+            delay(&mut self.org());
+            return Err(error(ErrorClass::Offline));
+        }
         let done = write(&mut self.org());
         if fault == Some(Fault::Twice) && done.is_ok() {
             let _ = write(&mut self.org());
@@ -177,7 +192,9 @@ impl Crm for Line {
     }
 
     async fn write_deal(&self, id: &DealId, changes: &BTreeMap<Property, String>) -> Result<(), CrmError> {
-        self.write("deal", |org| org.write(self.laptop, id, &mistaken::changes(self.bug, id, changes, org))).await
+        let changes = |org: &Org| mistaken::changes(self.bug, id, changes, org);
+        let write = |org: &mut Org| org.write(self.laptop, id, &changes(org));
+        self.write_or_delay("deal", write, |org| org.late.push((self.laptop, id.clone(), changes(org)))).await
     }
 
     async fn upsert_note(&self, key: &str, deal: &DealId, note: &NoteDraft) -> Result<String, CrmError> {

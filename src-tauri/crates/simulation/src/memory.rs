@@ -188,6 +188,10 @@ impl Disk for MemoryStore {
         Ok(self.journal().outbox.unstick(entry, now))
     }
 
+    async fn discard_entry(&self, entry: i64) -> Result<bool, StoreError> {
+        Ok(self.journal().outbox.discard(entry))
+    }
+
     async fn next_step(&self, deal: &DealId, way: Way) -> Result<Option<Revision>, StoreError> {
         Ok(self.journal().revisions.next(deal, way).cloned())
     }

@@ -56,6 +56,8 @@ pub struct Org {
     /// The index of changes lags behind by so many of them.
     pub lag: usize,
     pub writes: Vec<Write>,
+    /// Writes of laptops that are still on their way.
+    pub late: Vec<(usize, DealId, BTreeMap<Property, String>)>,
     /// Notes and tasks about submissions of which no record told.
     pub early: Vec<String>,
     pub requests: u64,
@@ -185,6 +187,13 @@ impl Org {
     pub fn upsert(kind: &mut BTreeMap<String, Keyed>, key: &str, deal: &DealId, about: String) -> String {
         let id = format!("{}", kind.len() + 1);
         kind.entry(key.to_owned()).or_insert_with(|| Keyed { id, deal: deal.clone(), about }).id.clone()
+    }
+
+    /// Writes that their laptops have given up arrive after all; what is refused now is refused.
+    pub fn what_was_late_arrives(&mut self) {
+        for (laptop, deal, changes) in std::mem::take(&mut self.late) {
+            drop(self.write(laptop, &deal, &changes));
+        }
     }
 
     /// A note or a task about a submission comes in; the submission should be in the record, now or at some time before.

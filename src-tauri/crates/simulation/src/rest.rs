@@ -36,6 +36,7 @@ impl World {
             let mut org = self.org();
             org.removed.clear();
             org.lag = 0;
+            org.what_was_late_arrives();
         }
         self.oracle().lagging = false;
         for laptop in &mut self.laptops {
@@ -71,12 +72,12 @@ impl World {
         tasks::round(laptop.desk(&laptop.round)).await;
     }
 
-    /// A person looks at what is stuck and tries again.
+    /// A person looks at what is stuck, or was discarded, and tries again.
     async fn unstick(&mut self) {
         for laptop in &self.laptops {
             let disk = laptop.disk();
             for entry in disk.entries().await.unwrap_or_default() {
-                if entry.state == OutboxState::Stuck {
+                if matches!(entry.state, OutboxState::Stuck | OutboxState::Discarded) {
                     let _ = disk.unstick_entry(entry.id, laptop.clock.now()).await;
                 }
             }

@@ -4,6 +4,7 @@ mod filing;
 mod tell;
 
 use crate::fault::Fault;
+use crate::time::BEGINNINGS;
 use chrono::TimeDelta;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -101,6 +102,8 @@ pub enum Step {
     /// The sign-in is revoked, or the keychain is locked.
     SignOut(usize),
     SignIn(usize),
+    /// Its person discards whatever waits or is stuck.
+    GiveUp(usize),
     /// The laptop's clock is set otherwise.
     SetClock(usize, TimeDelta),
     LoseCache(usize),
@@ -117,6 +120,8 @@ pub struct Story {
     /// The person at each laptop.
     pub people: Vec<usize>,
     pub deals: usize,
+    /// When it begins, in milliseconds since the epoch.
+    pub beginning: i64,
     /// The longest record that the CRM takes, in characters, where that is little: then each edit leaves an event, too.
     pub room: Option<usize>,
     pub steps: Vec<Step>,
@@ -137,13 +142,14 @@ impl Story {
         let mut steps = dice.first_meeting(&plot);
         let length = if steps.is_empty() { 20 + dice.below(90) } else { dice.below(6) };
         steps.extend((0..length).map(|_| dice.step(&plot)));
+        let beginning = BEGINNINGS[dice.below(BEGINNINGS.len())];
         // Dice of their own: the steps before stay those of the seed.
         let mut dice = Dice(ChaCha8Rng::seed_from_u64(seed ^ 0x0061_7263_6869_7665));
         let room = dice.room();
         if room.is_some() {
             steps.extend(dice.filing(&plot));
         }
-        Self { seed, people, deals, room, steps }
+        Self { seed, people, deals, beginning, room, steps }
     }
 }
 
@@ -154,7 +160,7 @@ struct Plot {
     troubles: BTreeSet<usize>,
 }
 
-const TROUBLES: usize = 16;
+const TROUBLES: usize = 17;
 
 struct Dice(ChaCha8Rng);
 
@@ -260,7 +266,8 @@ impl Dice {
                 let (user, stage, status) = (self.below(3), self.below(3), self.below(STATUSES.len()));
                 self.either(Step::Stage { user, deal, stage }, Step::Status { user, deal, status })
             }
-            _ => Step::Update(laptop),
+            15 => Step::Update(laptop),
+            _ => Step::GiveUp(laptop),
         }
     }
 

@@ -5,36 +5,46 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-/// Milliseconds since the epoch at which every story begins: Friday, 20 March 2026, a week before clocks change in Europe.
-const BEGINNING: i64 = 1_774_000_000_000;
+/// Milliseconds since the epoch at which a story may begin: a quiet Friday in March 2026, and the evenings before clocks
+/// are set forward in New York and in Berlin, and back.
+pub const BEGINNINGS: [i64; 5] =
+    [1_774_000_000_000, 1_772_949_600_000, 1_774_735_200_000, 1_792_879_200_000, 1_793_498_400_000];
 
 /// The CRM's clock, which is the true one.
 #[derive(Debug, Clone)]
-pub struct TrueTime(Arc<AtomicI64>);
+pub struct TrueTime {
+    now: Arc<AtomicI64>,
+    beginning: i64,
+}
 
 impl Default for TrueTime {
     fn default() -> Self {
-        Self(Arc::new(AtomicI64::new(BEGINNING)))
+        Self::from(BEGINNINGS[0])
     }
 }
 
 impl TrueTime {
+    /// From so many milliseconds since the epoch on.
+    pub fn from(beginning: i64) -> Self {
+        Self { now: Arc::new(AtomicI64::new(beginning)), beginning }
+    }
+
     pub fn now(&self) -> DateTime<Utc> {
-        at(self.0.load(Ordering::Relaxed))
+        at(self.now.load(Ordering::Relaxed))
     }
 
     /// Since the story began.
     pub fn running(&self) -> Duration {
-        Duration::from_millis(u64::try_from(self.0.load(Ordering::Relaxed) - BEGINNING).unwrap_or(0))
+        Duration::from_millis(u64::try_from(self.now.load(Ordering::Relaxed) - self.beginning).unwrap_or(0))
     }
 
     pub fn pass(&self, span: TimeDelta) {
-        self.0.fetch_add(span.num_milliseconds().max(0), Ordering::Relaxed);
+        self.now.fetch_add(span.num_milliseconds().max(0), Ordering::Relaxed);
     }
 
     /// A moment that nothing else happened at.
     pub fn next(&self) -> DateTime<Utc> {
-        at(self.0.fetch_add(1, Ordering::Relaxed) + 1)
+        at(self.now.fetch_add(1, Ordering::Relaxed) + 1)
     }
 }
 

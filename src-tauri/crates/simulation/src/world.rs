@@ -33,7 +33,7 @@ pub struct World {
 
 impl World {
     pub async fn new(story: &Story, settings: Settings) -> Self {
-        let time = TrueTime::default();
+        let time = TrueTime::from(story.beginning);
         let mut org = Org::over(&time);
         org.room = story.room;
         (0..story.deals).for_each(|deal| org.add_deal(&deal_name(deal)));
@@ -61,7 +61,10 @@ impl World {
     pub async fn take(&mut self, step: &Step) {
         format!("{step}").hash(&mut self.trace);
         match step {
-            Step::Wait(span) => self.time.pass(*span),
+            Step::Wait(span) => {
+                self.time.pass(*span);
+                self.org().what_was_late_arrives();
+            }
             Step::Round(laptop) => self.begin_round(*laptop).await,
             Step::GoOn(laptop, gates) => self.go_on(*laptop, Which::Round, *gates).await,
             Step::UpToWrite(laptop, writes) => self.up_to(*laptop, *writes, Site::is_write).await,
@@ -84,6 +87,7 @@ impl World {
             Step::Unplug(laptop) => self.laptops[*laptop].wire.unplugged.store(true, Ordering::Relaxed),
             Step::Plug(laptop) => self.laptops[*laptop].wire.unplugged.store(false, Ordering::Relaxed),
             Step::SignOut(laptop) => self.laptops[*laptop].wire.signed_out.store(true, Ordering::Relaxed),
+            Step::GiveUp(laptop) => self.laptops[*laptop].give_up().await,
             Step::SignIn(laptop) => self.laptops[*laptop].wire.signed_out.store(false, Ordering::Relaxed),
             Step::SetClock(laptop, wrong) => {
                 self.laptops[*laptop].clock.skew.store(wrong.num_milliseconds(), Ordering::Relaxed);

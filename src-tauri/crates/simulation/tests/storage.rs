@@ -43,6 +43,7 @@ enum Call {
     Stuck(usize),
     Retry(usize),
     Unstick(usize),
+    Discard(usize),
     Recover,
     Alarm(NewAlarm),
     /// The alarm at a place among those that wait.
@@ -73,6 +74,7 @@ impl Call {
             9 => Self::Sent(entry),
             10 => Self::Stuck(entry),
             11 => Self::Retry(entry),
+            12 if below(2) == 0 => Self::Discard(entry),
             12 => Self::Unstick(entry),
             13 if below(2) == 0 => Self::Recover,
             13 => Self::Alarm(alarm(&deal, now, below(4))),
@@ -96,6 +98,7 @@ impl Call {
             Self::Stuck(entry) => told(disk.mark_stuck(id(disk, *entry).await, &refusal()).await),
             Self::Retry(entry) => told(disk.retry_entry(id(disk, *entry).await, at(30), Some(&refusal())).await),
             Self::Unstick(entry) => told(disk.unstick_entry(id(disk, *entry).await, at(2)).await),
+            Self::Discard(entry) => told(disk.discard_entry(id(disk, *entry).await).await),
             Self::Recover => told(disk.recover_sending().await),
             Self::Alarm(alarm) => told(disk.record_alarms(std::slice::from_ref(alarm)).await),
             Self::Tell(alarm) => {

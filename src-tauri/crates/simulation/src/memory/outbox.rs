@@ -135,6 +135,10 @@ impl Outbox {
         })
     }
 
+    pub(super) fn discard(&mut self, id: i64) -> bool {
+        self.change(id, &[OutboxState::Waiting, OutboxState::Stuck], |entry| entry.state = OutboxState::Discarded)
+    }
+
     fn change(&mut self, id: i64, from: &[OutboxState], change: impl FnOnce(&mut OutboxEntry)) -> bool {
         let entry = self.0.iter_mut().find(|entry| entry.id == id && from.contains(&entry.state));
         let changed = entry.map(change).is_some();

@@ -2,6 +2,7 @@
 
 use super::{FIELDS, STAGES, STATUSES, Step, Story};
 use crate::org;
+use crate::time::at;
 use std::fmt;
 
 impl fmt::Display for Story {
@@ -9,6 +10,7 @@ impl fmt::Display for Story {
         for (laptop, person) in self.people.iter().enumerate() {
             writeln!(formatter, "laptop {} belongs to {}", laptop + 1, name(*person))?;
         }
+        writeln!(formatter, "it begins on {}", at(self.beginning))?;
         if let Some(room) = self.room {
             writeln!(formatter, "the CRM takes records of {room} characters")?;
         }
@@ -68,6 +70,7 @@ impl fmt::Display for Step {
             Self::Unplug(laptop) => write!(to, "{} goes offline", l(laptop)),
             Self::Plug(laptop) => write!(to, "{} is online again", l(laptop)),
             Self::SignOut(laptop) => write!(to, "the sign-in of {} is revoked", l(laptop)),
+            Self::GiveUp(laptop) => write!(to, "the person at {} discards what was not sent", l(laptop)),
             Self::SignIn(laptop) => write!(to, "somebody signs in on {}", l(laptop)),
             Self::SetClock(laptop, wrong) => {
                 write!(to, "the clock of {} is {} min wrong", l(laptop), wrong.num_minutes())
