@@ -44,7 +44,7 @@ async fn a_second_start_brings_the_first_window_to_the_front_and_hands_its_link_
 
     start_again(own.path(), "changeover:nothing-of-ours");
     first.until("return document.hasFocus()").await;
-    first.until_text("Choose the file that your admin sent").await;
+    first.until_text("Copy the whole link that your admin sent").await;
     front.close().await;
     first.close().await;
 }
