@@ -6,6 +6,7 @@
 //!
 //! Where several writes stand, the latest is shown (and flagged) until a person decides; see [`Fields::conflicts`].
 
+mod items;
 mod list;
 mod state;
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Lists as rows with identity, and back.
 
+use super::items::item_id;
 use crate::field_value::{Criterion, FieldValue, Promise, Stakeholder};
-use crate::ids::short_hash;
 use serde::{Deserialize, Serialize};
 
 /// One row of a list.
@@ -11,7 +11,7 @@ pub(super) enum ListItem {
     Stakeholder(Stakeholder),
     Promise(Promise),
     Criterion(Criterion),
-    /// A plain item: its text is its identity.
+    /// A plain item, which shows no id.
     Item(String),
 }
 
@@ -56,8 +56,4 @@ pub(super) fn join(shape: &FieldValue, items: impl Iterator<Item = ListItem>) ->
         }
     }
     list
-}
-
-fn item_id(text: &str) -> String {
-    format!("text:{}", &short_hash(&[text.trim()])[..12])
 }

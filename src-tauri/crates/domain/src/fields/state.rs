@@ -1,5 +1,6 @@
 //! One field: a register for the whole, and one for each row of a list.
 
+use super::items;
 use super::list::{ListItem, join, shell, split};
 use crate::field_entry::FieldEntry;
 use crate::field_value::FieldValue;
@@ -30,6 +31,9 @@ pub enum Knew {
     /// The texts of a conflict, and this is the decision: it replaces what had been seen when they were shown.
     Conflicts(Seen),
 }
+
+/// Rows with their ids.
+type Rows = Vec<(String, ListItem)>;
 
 /// One row as somebody wrote it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -96,7 +100,7 @@ impl FieldState {
 
     /// Writes the rows that differ from those before. A decision also writes rows of which more than one thing was said.
     fn write_rows(&mut self, entry: &FieldEntry, before: Option<&FieldValue>, knew: &Knew, dot: &Dot) {
-        let (items, before) = (split(&entry.value), before.map(split).unwrap_or_default());
+        let (items, before) = self.rows_of(&entry.value, before, dot);
         let before: BTreeMap<String, ListItem> = before.into_iter().collect();
         let row = |item, place| Row { item, place, provenance: entry.provenance.clone(), at: entry.at };
         let saw = |id: &str, version: &Version<Row>| match knew {
@@ -120,6 +124,25 @@ impl FieldState {
                 register.write(dot, row(Some(item.clone()), place), |version| saw(id, version));
             }
         }
+    }
+
+    /// The rows of a value, and those of the value before it.
+    fn rows_of(&self, value: &FieldValue, before: Option<&FieldValue>, dot: &Dot) -> (Rows, Rows) {
+        let FieldValue::Items(texts) = value else {
+            return (split(value), before.map(split).unwrap_or_default());
+        };
+        let shown: &[String] = if let Some(FieldValue::Items(shown)) = before { shown } else { &[] };
+        let shown = items::placed(shown, &[], |text| self.row_with(text), dot);
+        let wanted = items::placed(texts, &shown, |text| self.row_with(text), dot);
+        (items::as_rows(wanted), items::as_rows(shown))
+    }
+
+    /// The row in which a text stands, alone or beside another; one that shows it first.
+    fn row_with(&self, text: &str) -> Option<String> {
+        let says = |row: &Row| row.item.as_ref().and_then(items::text_of).is_some_and(|said| said == text);
+        let shows = self.rows.iter().find(|(_, register)| winner(register).is_some_and(says));
+        let has = || self.rows.iter().find(|(_, register)| register.versions.iter().any(|version| says(&version.what)));
+        shows.or_else(has).map(|(id, _)| id.clone())
     }
 
     /// Rows that were there before and are not wanted any more, with their places.

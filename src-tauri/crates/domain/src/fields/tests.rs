@@ -457,3 +457,107 @@ fn a_list_is_as_old_as_the_last_that_was_said_of_it_or_of_one_of_its_rows() {
     assert_eq!(whats(&ada.fields), ["Training for all"]);
     assert_eq!(ada.fields[&field].at, at(9), "a row was said anew");
 }
+
+impl Laptop {
+    fn items(&mut self, items: &[&str], minute: u64) {
+        self.write("exclusions", list(items), minute);
+    }
+}
+
+fn list(items: &[&str]) -> FieldValue {
+    FieldValue::Items(items.iter().map(|&item| item.to_owned()).collect())
+}
+
+fn shown(fields: &Fields) -> Vec<String> {
+    match &fields[&FieldKey::from("exclusions")].value {
+        FieldValue::Items(items) => items.clone(),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Two laptops that both have these items.
+fn two_with(items: &[&str]) -> (Laptop, Laptop) {
+    let mut ada = Laptop::new("ada", &Fields::default());
+    ada.items(items, 0);
+    let ben = Laptop::new("ben", &ada.fields);
+    (ada, ben)
+}
+
+fn torn(fields: &Fields) -> Vec<Vec<FieldValue>> {
+    let conflicts = fields.conflicts_in(&"exclusions".into());
+    conflicts.into_iter().map(|one| one.alternatives.into_iter().map(|entry| entry.value).collect()).collect()
+}
+
+#[test]
+fn two_edits_of_one_plain_item_are_one_row_and_for_a_person_to_decide() {
+    let (mut ada, mut ben) = two_with(&["Training", "Import", "Hosting"]);
+    ada.items(&["Training", "Import before 2024", "Hosting"], 1);
+    ben.items(&["Training", "Import of invoices", "Hosting"], 2);
+    let mut both = Laptop::new("cleo", &met(&ada, &ben));
+    assert_eq!(shown(&both.fields), ["Training", "Import of invoices", "Hosting"]);
+    assert_eq!(torn(&both.fields), [vec![list(&["Import before 2024"]), list(&["Import of invoices"])]]);
+    both.decide("exclusions", list(&["Training", "Import of invoices before 2024", "Hosting"]), 3);
+    assert_eq!((shown(&both.fields).len(), torn(&both.fields).len()), (3, 0));
+    let mut ada_again = Laptop::new("ada2", &met(&ada, &both));
+    assert_eq!(shown(&ada_again.fields), ["Training", "Import of invoices before 2024", "Hosting"]);
+    ada_again.decide("exclusions", list(&["Training"]), 4);
+    assert_eq!(shown(&met(&ben, &ada_again)), ["Training"]);
+}
+
+#[test]
+fn a_decision_about_a_plain_item_takes_either_text_or_both() {
+    let (mut ada, mut ben) = two_with(&["Training", "Import"]);
+    ada.items(&["Training", "Import one"], 1);
+    ben.items(&["Training", "Import two"], 2);
+    for kept in
+        [&["Training", "Import one"][..], &["Training", "Import two"], &["Training", "Import one", "Import two"]]
+    {
+        let mut both = Laptop::new("cleo", &met(&ada, &ben));
+        both.decide("exclusions", list(kept), 3);
+        assert_eq!(
+            (shown(&both.fields), torn(&both.fields)),
+            (kept.iter().map(|&one| one.to_owned()).collect(), vec![])
+        );
+        assert_eq!(shown(&met(&ada, &both)), kept);
+    }
+}
+
+#[test]
+fn plain_items_that_different_people_add_edit_and_remove_meet_silently() {
+    let (mut ada, mut ben) = two_with(&["Training", "Import", "Hosting"]);
+    ada.items(&["Training in person", "Import", "Hosting", "Travel"], 1);
+    ben.items(&["Training", "Import", "Licences"], 2);
+    let both = met(&ada, &ben);
+    assert_eq!(torn(&both), Vec::<Vec<FieldValue>>::new());
+    assert_eq!(shown(&both), ["Training in person", "Import", "Licences", "Travel"]);
+}
+
+#[test]
+fn an_edit_of_a_plain_item_against_its_removal_is_for_a_person_to_decide() {
+    let (mut ada, mut ben) = two_with(&["Training", "Import"]);
+    ada.items(&["Training", "Import before 2024"], 1);
+    ben.items(&["Training"], 2);
+    let both = met(&ada, &ben);
+    assert_eq!(shown(&both), ["Training", "Import before 2024"]);
+    assert_eq!(torn(&both).len(), 1);
+}
+
+#[test]
+fn the_same_plain_item_from_two_people_is_one_and_twice_from_one_is_two() {
+    let (mut ada, mut ben) = two_with(&["Training"]);
+    ada.items(&["Training", "Travel"], 1);
+    ben.items(&["Training", "Travel"], 2);
+    assert_eq!(shown(&met(&ada, &ben)), ["Training", "Travel"]);
+    ada.items(&["Training", "Travel", "Travel"], 3);
+    assert_eq!(shown(&ada.fields), ["Training", "Travel", "Travel"]);
+}
+
+#[test]
+fn a_text_that_an_edited_item_had_is_a_new_item() {
+    let (mut ada, _) = two_with(&["Training"]);
+    ada.items(&["Travel"], 1);
+    ada.items(&["Travel", "Training"], 2);
+    assert_eq!(shown(&ada.fields), ["Travel", "Training"]);
+    ada.items(&["Training"], 3);
+    assert_eq!(shown(&ada.fields), ["Training"]);
+}
