@@ -15,7 +15,7 @@ export const words = {
   } as Record<string, string>,
   how: {
     hereOnly: { word: 'told only here', means: 'No notification was shown for it' },
-    doubtful: { word: 'may have been told', means: 'The app ended while the notification was being shown' },
+    doubtful: { word: 'perhaps told', means: 'The app ended while the notification was being shown' },
     refused: { word: 'told only here', means: 'Your system did not take the notification' },
     missed: { word: 'told late', means: 'The laptop slept or the app was closed when it was due' },
     elsewhere: { word: 'told elsewhere', means: 'Another laptop of yours showed it' },

@@ -185,7 +185,9 @@ async fn outbox_line(workspace: &Workspace, entry: OutboxEntry) -> Result<Outbox
         state: state(entry.state),
         created_at: entry.created_at,
         sent_at: entry.sent_at,
-        next_attempt_at: Some(entry.next_attempt_at).filter(|_| entry.state == store::OutboxState::Waiting),
+        // What waits for its record, or for this round, has no time of its own.
+        next_attempt_at: Some(entry.next_attempt_at)
+            .filter(|at| entry.state == store::OutboxState::Waiting && *at > workspace.now()),
         attempts: entry.attempts,
         problem: entry.error.as_ref().map(|error| error.message.clone()),
         help: entry.error.as_ref().and_then(|error| help(&error.code)),

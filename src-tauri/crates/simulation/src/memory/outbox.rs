@@ -5,28 +5,33 @@ use domain::DealId;
 use store::{LONGEST_WAIT, NewOutboxEntry, OutboxEntry, OutboxError, OutboxKind, OutboxState};
 
 #[derive(Debug, Clone, Default)]
-pub(super) struct Outbox(Vec<OutboxEntry>);
+pub(super) struct Outbox {
+    entries: Vec<OutboxEntry>,
+    /// No id is given twice.
+    last_id: i64,
+}
 
 impl Outbox {
     pub(super) fn all(&self) -> Vec<OutboxEntry> {
-        self.0.clone()
+        self.entries.clone()
     }
 
     pub(super) fn add(&mut self, new: &NewOutboxEntry) -> bool {
         if new.kind == OutboxKind::PushRecord && self.renew_push(new) {
             return true;
         }
-        let id = i64::try_from(self.0.len()).unwrap_or(i64::MAX) + 1;
+        let next = self.entries.iter().map(|entry| entry.id).max().unwrap_or(0) + 1;
         let key = if new.kind == OutboxKind::PushRecord {
-            format!("{}:{}:{id}", new.kind.as_str(), new.deal_id)
+            format!("{}:{}:{next}", new.kind.as_str(), new.deal_id)
         } else {
             new.key.clone()
         };
-        if self.0.iter().any(|entry| entry.key == key) {
+        if self.entries.iter().any(|entry| entry.key == key) {
             return false;
         }
-        self.0.push(OutboxEntry {
-            id,
+        self.last_id += 1;
+        self.entries.push(OutboxEntry {
+            id: self.last_id,
             key,
             deal_id: new.deal_id.clone(),
             kind: new.kind,
@@ -45,7 +50,7 @@ impl Outbox {
     /// A push that waits takes the new one in: it sends the record as it will be.
     fn renew_push(&mut self, new: &NewOutboxEntry) -> bool {
         let mut renewed = false;
-        for entry in self.0.iter_mut().filter(|entry| is_open_push(entry) && entry.deal_id == new.deal_id) {
+        for entry in self.entries.iter_mut().filter(|entry| is_open_push(entry) && entry.deal_id == new.deal_id) {
             let stuck = entry.state == OutboxState::Stuck;
             entry.next_attempt_at = match entry.attempts {
                 _ if stuck => new.not_before,
@@ -65,14 +70,15 @@ impl Outbox {
             let its_time = entry.next_attempt_at <= now || entry.next_attempt_at > now + LONGEST_WAIT;
             entry.state == OutboxState::Waiting && its_time && self.has_its_turn(entry)
         };
-        let mut due: Vec<OutboxEntry> = self.0.iter().filter(is_due).cloned().collect();
+        let mut due: Vec<OutboxEntry> = self.entries.iter().filter(is_due).cloned().collect();
         due.sort_by_key(|entry| (entry.next_attempt_at, entry.id));
         due.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         due
     }
 
     pub(super) fn next_due_at(&self) -> Option<DateTime<Utc>> {
-        let waiting = self.0.iter().filter(|entry| entry.state == OutboxState::Waiting && self.has_its_turn(entry));
+        let waiting =
+            self.entries.iter().filter(|entry| entry.state == OutboxState::Waiting && self.has_its_turn(entry));
         waiting.map(|entry| entry.next_attempt_at).min()
     }
 
@@ -84,21 +90,21 @@ impl Outbox {
                 || (earlier && is_open_push(other))
                 || (earlier && other.kind == entry.kind && other.state == OutboxState::Waiting)
         };
-        !self.0.iter().filter(|other| other.deal_id == entry.deal_id).any(|other| goes_before(&other))
+        !self.entries.iter().filter(|other| other.deal_id == entry.deal_id).any(|other| goes_before(&other))
     }
 
     pub(super) fn of(&self, deal: &DealId) -> Vec<OutboxEntry> {
-        self.0.iter().rev().filter(|entry| entry.deal_id == *deal).cloned().collect()
+        self.entries.iter().rev().filter(|entry| entry.deal_id == *deal).cloned().collect()
     }
 
     /// What was cut off while sending waits again; the try counts.
     pub(super) fn recover(&mut self) -> u32 {
         let mut recovered = 0;
-        for entry in self.0.iter_mut().filter(|entry| entry.state == OutboxState::Sending) {
+        for entry in self.entries.iter_mut().filter(|entry| entry.state == OutboxState::Sending) {
             (entry.state, entry.attempts) = (OutboxState::Waiting, entry.attempts + 1);
             recovered += 1;
         }
-        self.drop_overtaken();
+        self.take_in_later();
         recovered
     }
 
@@ -140,23 +146,24 @@ impl Outbox {
     }
 
     fn change(&mut self, id: i64, from: &[OutboxState], change: impl FnOnce(&mut OutboxEntry)) -> bool {
-        let entry = self.0.iter_mut().find(|entry| entry.id == id && from.contains(&entry.state));
+        let entry = self.entries.iter_mut().find(|entry| entry.id == id && from.contains(&entry.state));
         let changed = entry.map(change).is_some();
-        self.drop_overtaken();
+        self.take_in_later();
         changed
     }
 
-    /// Of several open pushes of a deal only the last one stays.
-    fn drop_overtaken(&mut self) {
-        let open: Vec<(DealId, i64)> =
-            self.0.iter().filter(|entry| is_open_push(entry)).map(|entry| (entry.deal_id.clone(), entry.id)).collect();
-        for entry in self.0.iter_mut().filter(|entry| is_open_push(entry)) {
-            if open.iter().any(|(deal, id)| *deal == entry.deal_id && *id > entry.id) {
-                entry.state = OutboxState::Discarded;
-            } else if open.iter().any(|(deal, id)| *deal == entry.deal_id && *id < entry.id) {
-                entry.attempts = entry.attempts.max(1);
+    /// Of several open pushes of a deal only the first one stays, and sends what all of them would.
+    fn take_in_later(&mut self) {
+        let open: Vec<OutboxEntry> = self.entries.iter().filter(|entry| is_open_push(entry)).cloned().collect();
+        let behind = |one: &OutboxEntry, other: &OutboxEntry| one.deal_id == other.deal_id && one.id > other.id;
+        for entry in self.entries.iter_mut().filter(|entry| is_open_push(entry) && entry.state == OutboxState::Stuck) {
+            let later = open.iter().filter(|other| behind(other, entry)).map(|other| other.next_attempt_at).min();
+            if let Some(at) = later {
+                (entry.state, entry.attempts, entry.error) = (OutboxState::Waiting, 1, None);
+                entry.next_attempt_at = at;
             }
         }
+        self.entries.retain(|entry| !is_open_push(entry) || !open.iter().any(|other| behind(entry, other)));
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::laptop::Laptop;
 use crate::oracle::{Broken, Place, Texts, Told};
 use crate::org::ORGANISATION;
-use crate::story::{FIELDS, Story};
+use crate::story::{FIELDS, Step, Story};
 use crate::tasks;
 use crate::world::World;
 use chrono::DateTime;
@@ -19,7 +19,7 @@ impl World {
         let mut broken = self.kept(&deals, &there).await;
         broken.extend(self.equal(&deals, &there).await);
         broken.extend(self.once());
-        broken.extend(self.in_order());
+        broken.extend(self.in_order(story));
         broken.extend(self.dated(&there));
         broken.extend(self.untouched());
         broken.extend(self.told().await);
@@ -137,8 +137,11 @@ impl World {
         twice.map(|(kind, object)| Broken::of("one object per key", format!("two {kind}s: {}", object.about))).collect()
     }
 
-    /// A record is there before what tells of it.
-    fn in_order(&self) -> Vec<Broken> {
+    /// A record is there before what tells of it, unless a person discarded the one and sent the other after all.
+    fn in_order(&self, story: &Story) -> Vec<Broken> {
+        if story.steps.iter().any(|step| matches!(step, Step::GiveUp(_))) {
+            return Vec::new();
+        }
         let org = self.org();
         org.early.iter().map(|about| Broken::of("a record is there before what tells of it", about.clone())).collect()
     }

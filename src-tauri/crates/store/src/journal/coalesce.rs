@@ -15,6 +15,13 @@ macro_rules! turn {
 }
 pub(super) use turn;
 
+/// True of an open push behind another one of its deal.
+macro_rules! is_later {
+    () => {
+        "later.deal_id = outbox.deal_id AND later.kind = 'push_record' AND later.state IN ('waiting', 'stuck')
+            AND later.id > outbox.id"
+    };
+}
 /// Adds an entry, or renews the push of the same deal that waits; false where the key is known and nothing happened.
 pub(super) async fn write_entry(tx: &mut SqliteConnection, entry: &NewOutboxEntry) -> Result<bool, Fault> {
     if entry.kind == OutboxKind::PushRecord && renew_push(tx, entry).await? {
@@ -57,20 +64,25 @@ async fn renew_push(tx: &mut SqliteConnection, entry: &NewOutboxEntry) -> Result
     Ok(renewed.rows_affected() > 0)
 }
 
-/// Gives up pushes that came back to waiting, or got stuck, while a later push of their deal waits already. The later one
-/// knows then that its deal was tried before.
-pub(super) async fn drop_overtaken(tx: &mut SqliteConnection) -> Result<(), Fault> {
-    sqlx::query(
-        "UPDATE outbox SET attempts = max(attempts, 1) WHERE kind = 'push_record' AND state IN ('waiting', 'stuck')
-         AND EXISTS (SELECT 1 FROM outbox AS earlier WHERE earlier.deal_id = outbox.deal_id
-            AND earlier.kind = 'push_record' AND earlier.state IN ('waiting', 'stuck') AND earlier.id < outbox.id)",
-    )
+/// A push that came back to waiting, or got stuck, takes in a later one of its deal, so that it keeps its place before
+/// the notes that follow it. A stuck one gets the later one's chance.
+pub(super) async fn take_in_later(tx: &mut SqliteConnection) -> Result<(), Fault> {
+    sqlx::query(concat!(
+        "UPDATE outbox SET state = 'waiting', attempts = 1, error = NULL, next_attempt_at = (
+            SELECT min(later.next_attempt_at) FROM outbox AS later WHERE ",
+        is_later!(),
+        "), ",
+        turn!(),
+        " WHERE kind = 'push_record' AND state = 'stuck' AND EXISTS (SELECT 1 FROM outbox AS later WHERE ",
+        is_later!(),
+        ")"
+    ))
     .execute(&mut *tx)
     .await?;
     sqlx::query(
-        "UPDATE outbox SET state = 'discarded' WHERE kind = 'push_record' AND state IN ('waiting', 'stuck')
-         AND EXISTS (SELECT 1 FROM outbox AS later WHERE later.deal_id = outbox.deal_id AND later.kind = 'push_record'
-            AND later.state IN ('waiting', 'stuck') AND later.id > outbox.id)",
+        "DELETE FROM outbox WHERE kind = 'push_record' AND state IN ('waiting', 'stuck')
+         AND EXISTS (SELECT 1 FROM outbox AS earlier WHERE earlier.deal_id = outbox.deal_id
+            AND earlier.kind = 'push_record' AND earlier.state IN ('waiting', 'stuck') AND earlier.id < outbox.id)",
     )
     .execute(tx)
     .await?;

@@ -4,7 +4,7 @@
 //! waiting ─claim─▶ sending ─the CRM has it─▶ sent
 //!    ▲  ▲             │ └─ a person is needed ─▶ stuck ─try again─▶ waiting
 //!    │  └─ try later ─┘                            │
-//!    └─ the program ended while sending            └─ given up, or overtaken by a later push ─▶ discarded
+//!    └─ the program ended while sending            └─ given up by a person ─▶ discarded
 //! ```
 //!
 //! Entries of one deal go in order: what tells of a record waits until the record is there, and the notes of a deal (and
@@ -46,7 +46,7 @@ pub enum OutboxState {
     Sending,
     Sent,
     Stuck,
-    /// Given up by a person, or overtaken by a later push of the same deal.
+    /// Given up by a person.
     Discarded,
 }
 
@@ -137,7 +137,7 @@ macro_rules! its_turn {
     };
 }
 
-/// True of what a person discarded and no later push of its deal took along. A push that was overtaken is no such.
+/// True of what a person discarded and no later push of its deal took along.
 macro_rules! given_up {
     () => {
         "(state = 'discarded' AND (kind <> 'push_record' OR NOT EXISTS (SELECT 1 FROM outbox AS later

@@ -1,7 +1,7 @@
 //! What becomes of an entry of the outbox, step by step.
 
 use super::OutboxError;
-use super::coalesce::{drop_overtaken, turn};
+use super::coalesce::{take_in_later, turn};
 use crate::commit::Commit;
 use crate::database::Database;
 use crate::fault::{Fault, encode};
@@ -91,13 +91,13 @@ impl Store {
         Ok(entries)
     }
 
-    /// Runs one change of one entry; a push that a later one has overtaken goes with it.
+    /// Runs one change of one entry; a push that has come back takes a later one in.
     async fn change_entry(&self, query: StaticQuery, what: Commit) -> Result<bool, StoreError> {
         let journal = &self.inner.journal;
         let done = async {
             let mut tx = journal.begin().await?;
             let changed = query.execute(&mut *tx).await?.rows_affected() > 0;
-            drop_overtaken(&mut tx).await?;
+            take_in_later(&mut tx).await?;
             tx.commit(what).await?;
             Ok(changed)
         };
@@ -116,7 +116,7 @@ pub(crate) async fn recover_cut_off(journal: &Database) -> Result<u32, Fault> {
     let recover =
         concat!("UPDATE outbox SET state = 'waiting', attempts = attempts + 1, ", turn!(), " WHERE state = 'sending'");
     let recovered = sqlx::query(recover).execute(&mut *tx).await?.rows_affected();
-    drop_overtaken(&mut tx).await?;
+    take_in_later(&mut tx).await?;
     tx.commit(Commit::Recovered).await?;
     Ok(u32::try_from(recovered).unwrap_or(u32::MAX))
 }

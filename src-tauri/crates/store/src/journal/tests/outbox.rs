@@ -73,15 +73,29 @@ async fn an_edit_while_a_push_is_being_sent_waits_behind_it() {
 }
 
 #[tokio::test]
-async fn a_push_that_comes_back_gives_way_to_the_one_behind_it() {
+async fn a_push_that_comes_back_takes_the_one_behind_it_in_and_keeps_its_place() {
     let bench = bench().await;
     bench.store.enqueue(&push("d1", 1)).await.unwrap();
     let first = send_first(&bench, 1).await;
     bench.store.enqueue(&push("d1", 1)).await.unwrap();
+    bench.store.enqueue(&note("k1", "d1")).await.unwrap();
     bench.store.retry_entry(first.id, minute(2), None).await.unwrap();
-    let waiting = due(&bench, 5).await;
-    assert_eq!(waiting.len(), 1);
-    assert_ne!(waiting[0].id, first.id);
+    let ids = |entries: Vec<OutboxEntry>| entries.into_iter().map(|entry| entry.id).collect::<Vec<_>>();
+    assert_eq!(ids(due(&bench, 5).await), [first.id], "the note waits behind it");
+    assert_eq!(ids(bench.store.outbox_of(&"d1".into()).await.unwrap()), [3, first.id]);
+}
+
+#[tokio::test]
+async fn a_push_that_gets_stuck_takes_the_chance_of_the_one_behind_it() {
+    let bench = bench().await;
+    bench.store.enqueue(&push("d1", 1)).await.unwrap();
+    let first = send_first(&bench, 1).await;
+    bench.store.enqueue(&push("d1", 4)).await.unwrap();
+    bench.store.mark_stuck(first.id, &error()).await.unwrap();
+    assert_eq!(due(&bench, 3).await, []);
+    let again = due(&bench, 4).await.remove(0);
+    assert_eq!((again.id, again.attempts, again.error), (first.id, 1, None));
+    assert_eq!(bench.store.outbox_counts().await.unwrap(), OutboxCounts { waiting: 1, ..OutboxCounts::default() });
 }
 
 #[tokio::test]

@@ -6,18 +6,14 @@ use serde_json::Value;
 use sqlx::AssertSqlSafe;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// An entry that is being sent waits again after the next opening, and gives way to a later push that waits.
-const AS_OPENED: &str = "CASE WHEN state <> 'sending' THEN state
-    WHEN kind = 'push_record' AND EXISTS (SELECT 1 FROM outbox AS later WHERE later.deal_id = outbox.deal_id
-        AND later.kind = 'push_record' AND later.state IN ('waiting', 'stuck') AND later.id > outbox.id) THEN 'discarded'
-    ELSE 'waiting' END";
+/// An entry that is being sent waits again after the next opening; that was a try.
+const AS_OPENED: &str = "CASE WHEN state = 'sending' THEN 'waiting' ELSE state END";
+const TRIES_AS_OPENED: &str = "CASE WHEN state = 'sending' THEN attempts + 1 ELSE attempts END";
 
-/// A sending that was cut off was a try, of the entry itself or of the later push that takes its place.
-const TRIES_AS_OPENED: &str = "CASE WHEN state = 'sending' THEN attempts + 1
-    WHEN kind = 'push_record' AND state IN ('waiting', 'stuck') AND EXISTS (SELECT 1 FROM outbox AS earlier
-        WHERE earlier.deal_id = outbox.deal_id AND earlier.kind = 'push_record' AND earlier.state = 'sending'
-        AND earlier.id < outbox.id) THEN max(attempts, 1)
-    ELSE attempts END";
+/// Then it takes in a push that waits behind it.
+const KEPT_AS_OPENED: &str = "NOT (kind = 'push_record' AND state IN ('waiting', 'stuck') AND EXISTS (
+    SELECT 1 FROM outbox AS earlier WHERE earlier.deal_id = outbox.deal_id AND earlier.kind = 'push_record'
+    AND earlier.state = 'sending' AND earlier.id < outbox.id))";
 
 #[derive(Debug)]
 pub struct State {
@@ -106,7 +102,8 @@ async fn rows(database: &Database, file: &str) -> BTreeSet<String> {
         shown.entry(table).or_default().extend(shown_as(table, column));
     }
     let of_table = |(table, columns): (&str, Vec<String>)| {
-        format!("SELECT '{file}.{table}: ' || {} FROM \"{table}\"", columns.join(" || ', ' || "))
+        let kept = if table == "outbox" { KEPT_AS_OPENED } else { "true" };
+        format!("SELECT '{file}.{table}: ' || {} FROM \"{table}\" WHERE {kept}", columns.join(" || ', ' || "))
     };
     let all = shown.into_iter().map(of_table).collect::<Vec<_>>().join(" UNION ALL ");
     let all: Vec<String> = sqlx::query_scalar(AssertSqlSafe(all)).fetch_all(database.readers()).await.unwrap();
