@@ -59,6 +59,7 @@ async fn connects(vendor: &str, crm: &str) {
     let (token, kept) = refresh_token(&workspace).await.expect("the Secret Service has it");
     assert_eq!(kept, Kept::InKeychain);
     assert!(token.contains(CANARY), "the search below would find nothing");
+    window.call("export_unsent", json!({"path": person.data.path().join("unsent.json")})).await;
     nothing_shows(person.data.path(), &[&token, APP_SECRET, CANARY]);
 
     window.go("#/setup").await;
