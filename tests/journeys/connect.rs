@@ -2,14 +2,18 @@
 
 use crate::desk::{Desk, frame};
 use app::wire::connect::{
-    AccountView, BeginSignIn, CrmVendor, FieldLine, KeepAccount, LoginHost, MapFields, SignOut, UseServiceKey,
+    AccountView, BeginSignIn, CrmVendor, FieldLine, KeepAccount, LoginHost, MapFields, NewProfile, SaveProfile,
+    SignOut, UseServiceKey,
 };
 use app::wire::list::{ListHandoffs, Scope};
 use app::wire::overview::{Nothing, Overview};
-use app::{AppError, Application, intentions};
+use app::wire::public_error::PublicError;
+use app::{AppError, Application, OfferedProfile, intentions};
 use domain::Role;
+use net::Secret;
 use practice::CANARY;
 use serde_json::json;
+use signin::{PlaybookSource, Profile, ProfileFile};
 use std::net::TcpListener;
 use std::sync::Arc;
 
@@ -284,4 +288,55 @@ async fn a_key_does_not_say_who_one_is_and_tells_what_it_may() {
     let kept = intentions::keep_account(&desk.application, "", ask(Some(me.id))).await.unwrap();
     let overview = intentions::overview(&desk.application, &kept.workspace, Nothing {}).await.unwrap();
     assert_eq!((overview.viewer.name, overview.viewer.role), (me.name, Role::Csm));
+}
+
+/// What the admin sends: the form's profile, with the playbook's source and its signers.
+async fn admins_profile(person: &Newcomer) -> std::path::PathBuf {
+    let path = person.desk.folder.path().join("acme.changeover-profile");
+    let new = NewProfile {
+        name: "Acme".to_owned(),
+        sign_in: person.ask(None),
+        passphrase: PASSPHRASE.to_owned(),
+        fields: Default::default(),
+    };
+    let save = SaveProfile { path: path.display().to_string(), profile: new };
+    intentions::save_profile(&person.application(), "", save).await.unwrap();
+    let bytes = std::fs::read(&path).unwrap();
+    assert!(!String::from_utf8_lossy(&bytes).contains(HUBSPOT_APP.1), "the secret is sealed");
+    let playbook = PlaybookSource { source: "acme/playbook".to_owned(), signers: vec!["key-1".to_owned()] };
+    let profile = Profile { playbook: Some(playbook), ..ProfileFile::read(&bytes).unwrap().profile };
+    let secret = (&Secret::new(HUBSPOT_APP.1), &Secret::new(PASSPHRASE));
+    std::fs::write(&path, ProfileFile::new(profile, Some(secret)).unwrap().write()).unwrap();
+    path
+}
+
+const PASSPHRASE: &str = "three quiet river stones";
+
+#[tokio::test]
+async fn a_double_click_on_the_admins_profile_and_a_passphrase_are_all_that_a_rep_needs() {
+    let person = Newcomer::at(CrmVendor::Hubspot).await;
+    let path = admins_profile(&person).await;
+    person.application().offer_profile(OfferedProfile::named(&path.display().to_string()).unwrap());
+    let view =
+        intentions::offered_profile(&person.application(), "", Nothing {}).await.unwrap().expect("it was offered");
+    assert_eq!((view.name.as_str(), view.host, view.sealed), ("Acme", LoginHost::Practice, true));
+    assert_eq!((view.client_id.as_str(), view.ports.as_slice()), (HUBSPOT_APP.0, &[person.port][..]));
+    assert_eq!(view.playbook.as_deref(), Some("acme/playbook"));
+
+    let from_profile = |passphrase: &str| {
+        let nothing_typed = BeginSignIn { client_secret: String::new(), ..person.ask(None) };
+        BeginSignIn { passphrase: passphrase.to_owned(), ..nothing_typed }
+    };
+    let wrong = intentions::begin_sign_in(&person.application(), "", from_profile("another one here")).await;
+    assert_eq!(PublicError::from(wrong.unwrap_err()).code, "profile_refused");
+    let application = person.application();
+    let pending = intentions::begin_sign_in(&application, "", from_profile(PASSPHRASE)).await.unwrap();
+    let waiting = intentions::await_sign_in(&application, "", Nothing {});
+    let (account, ()) = tokio::join!(waiting, person.desk.office.decide(&pending.address, "allow", 1));
+    account.unwrap();
+    let workspace = person.keep(Role::Rep).await;
+    let label = person.desk.folder.path().join("workspaces").join(&workspace).join("workspace.json");
+    let label: serde_json::Value = serde_json::from_slice(&std::fs::read(label).unwrap()).unwrap();
+    assert_eq!(label["crm"]["playbook"], json!({"source": "acme/playbook", "signers": ["key-1"]}));
+    assert!(!label.to_string().contains(HUBSPOT_APP.1));
 }

@@ -5,7 +5,7 @@ use crate::error::AppError;
 use crate::offered::OfferedProfile;
 use crm::port::{Identity, Names};
 use domain::Person;
-use signin::{App, Keys, ProfileFile, SignInError, Transaction};
+use signin::{App, Keys, PlaybookSource, ProfileFile, SignInError, Transaction};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 
@@ -110,6 +110,13 @@ impl ConnectDesk {
 
     pub fn profile(&self) -> Option<ProfileFile> {
         self.state().profile.clone()
+    }
+
+    /// What the profile says of the playbook, where this way is the profile's.
+    pub fn playbook_of(&self, way: &Way) -> Option<PlaybookSource> {
+        let Way::Browser(app) = way else { return None };
+        let profile = self.profile()?.profile;
+        profile.playbook.filter(|_| profile.client_id == app.client_id && profile.crm == app.vendor)
     }
 
     pub fn offer(&self, profile: OfferedProfile) {

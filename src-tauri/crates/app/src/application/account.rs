@@ -9,7 +9,7 @@ use crate::workspace::Workspace;
 use crm::port::Names;
 use net::Reach;
 use serde::{Deserialize, Serialize};
-use signin::{App, Keys, Session, StoredKey, Vendor};
+use signin::{App, Keys, PlaybookSource, Session, StoredKey, Vendor};
 use std::sync::Arc;
 
 /// What a label says of its CRM.
@@ -27,6 +27,9 @@ pub struct CrmLabel {
     /// Which fields of the CRM carry ours, where they are not those of the set-up.
     #[serde(default, skip_serializing_if = "Names::is_empty")]
     pub fields: Names,
+    /// Where the profile said the playbook comes from, and whose signatures on it count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub playbook: Option<PlaybookSource>,
 }
 
 /// How a person proves themselves.

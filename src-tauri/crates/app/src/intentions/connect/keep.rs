@@ -8,7 +8,7 @@ use crate::settings;
 use crate::wire::connect::{Connected, KeepAccount};
 use domain::{Person, PersonId, Role};
 use playbook::{Roster, RosterPerson, WorkingHours};
-use signin::{Keeping, Keys};
+use signin::{Keeping, Keys, PlaybookSource};
 
 /// Keeps the account that came back: as a new workspace, or as the sign-in of the one that it was asked for.
 pub async fn keep_account(application: &Application, _: &str, ask: KeepAccount) -> Result<Connected, AppError> {
@@ -62,7 +62,7 @@ async fn make_or_clean_up(application: &Application, arrived: Arrived, new: New)
 
 async fn make(application: &Application, id: &str, arrived: &Arrived, new: &New) -> Result<Connected, AppError> {
     let folder = application.folder_of(id);
-    let label = Label { id: id.to_owned(), name: new.name.clone(), crm: Some(label_of(arrived)) };
+    let label = Label { id: id.to_owned(), name: new.name.clone(), crm: Some(label_of(application, arrived, None)) };
     let keeping = keep_secrets(arrived, &application.keys_of(id)).await?;
     let store = store::Store::open(&folder).await?;
     store.set_setting(settings::ORGANISATION, &arrived.identity.organisation).await?;
@@ -87,7 +87,8 @@ async fn sign_in_again(application: &Application, arrived: Arrived, workspace: &
     let keeping = keep_secrets(&arrived, &application.keys_of(workspace)).await?;
     let folder = application.folder_of(workspace);
     let renamed = label.crm.as_ref().is_some_and(|crm| crm.fields != arrived.link.names);
-    label.crm = Some(label_of(&arrived));
+    let known = label.crm.and_then(|crm| crm.playbook);
+    label.crm = Some(label_of(application, &arrived, known));
     crate::application::write_label(&folder, &label)?;
     application.close_one(workspace).await;
     if renamed {
@@ -120,7 +121,7 @@ fn check_same(arrived: &Arrived, label: &Label, person: &PersonId) -> Result<(),
     Ok(())
 }
 
-fn label_of(arrived: &Arrived) -> CrmLabel {
+fn label_of(application: &Application, arrived: &Arrived, known: Option<PlaybookSource>) -> CrmLabel {
     CrmLabel {
         vendor: arrived.link.access.vendor(),
         way: SignInWay::of(&arrived.way),
@@ -128,6 +129,7 @@ fn label_of(arrived: &Arrived) -> CrmLabel {
         organisation: arrived.identity.organisation.clone(),
         practice: arrived.practice,
         fields: arrived.link.names.clone(),
+        playbook: application.connect.playbook_of(&arrived.way).or(known),
     }
 }
 
