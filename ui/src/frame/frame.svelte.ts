@@ -16,19 +16,19 @@ class Frame {
   }
 
   /** Asks again; while an answer is out, once more after it. */
-  readonly reload = oneAtATime(() => this.#take(call('overview', {})));
+  readonly reload = oneAtATime(() => this.#look());
 
   async viewAs(person: string): Promise<void> {
-    await this.#take(call('view_as', { person }));
+    await this.#move(call('view_as', { person }));
   }
 
   async switchTo(workspace: string): Promise<void> {
-    await this.#take(call('switch_workspace', { workspace }));
+    await this.#move(call('switch_workspace', { workspace }));
   }
 
   /** Tries again to open what could not be opened. */
   async reopen(): Promise<void> {
-    await this.#take(call('reopen_workspaces', {}));
+    await this.#move(call('reopen_workspaces', {}));
   }
 
   async setOffline(offline: boolean): Promise<void> {
@@ -41,16 +41,43 @@ class Frame {
     await this.reload();
   }
 
-  async #take(asked: Promise<Overview>): Promise<void> {
+  /** How often somebody went elsewhere, counted when they set out and when they arrived. */
+  #moves = 0;
+
+  /** What was asked before a move says nothing of the place after it. */
+  async #look(): Promise<void> {
+    let moves: number;
+    let answer: () => void;
+    do {
+      moves = this.#moves;
+      answer = await this.#answered(call('overview', {}));
+    } while (moves !== this.#moves);
+    answer();
+  }
+
+  /** Goes to another workspace or person. What changed there on the way was not heard, so it is looked at again. */
+  async #move(asked: Promise<Overview>): Promise<void> {
+    this.#moves += 1;
+    const answer = await this.#answered(asked);
+    this.#moves += 1;
+    answer();
+    if (this.error === null) void this.reload();
+  }
+
+  async #answered(asked: Promise<Overview>): Promise<() => void> {
     try {
       const overview = await asked;
-      useWorkspace(overview.workspace.id);
-      time.set(overview.clock.now, overview.clock.confirmed, overview.viewer.time_zone);
-      this.overview = overview;
-      this.error = null;
+      return () => this.#show(overview);
     } catch (error) {
-      this.error = error as PublicError;
+      return () => (this.error = error as PublicError);
     }
+  }
+
+  #show(overview: Overview): void {
+    useWorkspace(overview.workspace.id);
+    time.set(overview.clock.now, overview.clock.confirmed, overview.viewer.time_zone);
+    this.overview = overview;
+    this.error = null;
   }
 }
 
